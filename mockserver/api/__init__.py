@@ -1,0 +1,1 @@
+"""The front desk: one function for each documented operation."""

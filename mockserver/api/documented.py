@@ -1,0 +1,50 @@
+"""What every operation of the document has in common."""
+
+from typing import Any
+
+from mockserver import errors
+from mockserver.api.schemas import Problem
+
+PREFIX = "/v1/events/project"
+COMMON = (errors.InvalidRequest, errors.Unauthorized, errors.Forbidden, errors.InternalError)
+WITH_BODY = (errors.TooLong, errors.UnsupportedMediaType)
+
+REVISION = {
+    "name": "Api-Revision",
+    "in": "header",
+    "required": True,
+    "description": "The revision of the API.",
+    "schema": {"type": "string", "enum": ["1.2"]},
+}
+PREFER = {
+    "name": "Prefer",
+    "in": "header",
+    "required": False,
+    "description": "Turns the dials of the mock server for this request (RFC 7240).",
+    "schema": {"type": "string"},
+    "example": "strictness=strict, reading=schema",
+}
+PASS_GROUP = {
+    "name": "passGroup",
+    "in": "path",
+    "required": True,
+    "description": "The name of the pass group, percent-encoded.",
+    "schema": {"type": "string", "minLength": 1},
+    "example": "giants_2019-09-25",
+}
+
+
+Answers = dict[int | str, dict[str, Any]]
+
+
+def answers(*others: type[errors.ApiError]) -> Answers:
+    """The errors that an operation really sends, beside those that all send."""
+    sent: set[type[errors.ApiError]] = {*COMMON, *others}
+    return {
+        error.status: {"model": Problem, "description": error.description}
+        for error in sorted(sent, key=_status)
+    }
+
+
+def _status(error: type[errors.ApiError]) -> int:
+    return error.status

@@ -1,0 +1,62 @@
+"""The floor plan: joins the rooms into one application and owns its lifespan."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI, Request, Response
+from starlette.exceptions import HTTPException
+
+from mockserver import __version__, health, openapi
+from mockserver.api import events, pass_groups, passes, problems
+from mockserver.api.doors import open_doors
+from mockserver.api.transport import Transport
+from mockserver.errors import ApiError
+from mockserver.lab.porch import Porch
+from mockserver.opening import open_sandbox
+from mockserver.seeds.files import SeedFile
+from mockserver.settings import Settings
+
+
+def create_app(settings: Settings | None = None, seeds: list[SeedFile] | None = None) -> FastAPI:
+    """The whole server as an ASGI application. Nothing is opened before its lifespan begins.
+
+    Args:
+        settings: how it runs; by default what the environment says.
+        seeds: what it begins with, instead of the seeds that the settings name.
+    """
+    app = FastAPI(
+        title="Airship Wallet Events API (mock)",
+        version=__version__,
+        description=openapi.DESCRIPTION,
+        lifespan=_lifespan,
+        redirect_slashes=False,
+        redoc_url=None,
+        telemetry={"tracing": False, "metrics": False, "logs": False},
+    )
+    app.state.settings = settings or Settings()
+    app.state.seeds = seeds
+    app.state.sandbox = None
+    for room in (events.room, pass_groups.room, passes.room):
+        open_doors(room, onto=app.router)
+    app.router.routes.extend(health.ROUTES)
+    app.add_exception_handler(ApiError, _problem)
+    app.add_exception_handler(HTTPException, problems.routing)
+    app.add_middleware(Transport)
+    app.add_middleware(Porch)
+    openapi.describe(app)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    app.state.sandbox = open_sandbox(app.state.settings, app.state.seeds)
+    try:
+        yield
+    finally:
+        app.state.sandbox.close()
+        app.state.sandbox = None
+
+
+async def _problem(_: Request, error: Exception) -> Response:
+    assert isinstance(error, ApiError)  # noqa: S101 - what this handler is registered for
+    return problems.response(error)

@@ -1,0 +1,53 @@
+"""The one source of time: real, frozen, or shifted. An instant is whole milliseconds since 1970, UTC."""
+
+import time
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+
+Instant = int
+Mode = Literal["real", "frozen", "shifted"]
+
+EPOCH = datetime.fromtimestamp(0, UTC)
+MILLISECOND = timedelta(milliseconds=1)
+
+
+class Clock:
+    """A clock that tells the real time until it is told otherwise."""
+
+    def __init__(self) -> None:
+        self.mode: Mode = "real"
+        self._frozen: Instant = 0
+        self._shift: int = 0
+
+    def now(self) -> Instant:
+        """The present instant of this clock."""
+        if self.mode == "frozen":
+            return self._frozen
+        return time.time_ns() // 1_000_000 + self._shift
+
+    def freeze(self, at: Instant) -> None:
+        """Stand still at an instant."""
+        self.mode, self._frozen, self._shift = "frozen", at, 0
+
+    def shift(self, to: Instant) -> None:
+        """Run on from an instant."""
+        self.mode, self._shift = "shifted", to - time.time_ns() // 1_000_000
+
+    def run(self) -> None:
+        """Tell the real time again."""
+        self.mode, self._shift = "real", 0
+
+
+def instant(moment: datetime) -> Instant:
+    """An aware datetime as an instant; anything below a millisecond is cut off."""
+    return (moment - EPOCH) // MILLISECOND
+
+
+def to_seconds(at: Instant) -> str:
+    """`2018-09-24T09:12:32Z`, as events tell time. Source: events.txt § Get event."""
+    return "%04d-%02d-%02dT%02d:%02d:%02dZ" % time.gmtime(at // 1000)[:6]  # noqa: UP031 - a third of strftime
+
+
+def to_milliseconds(at: Instant) -> str:
+    """`2023-04-19T06:17:01.000Z`, as passes tell time. Source: event-passes.txt § List event passes."""
+    return f"{to_seconds(at)[:-1]}.{at % 1000:03d}Z"

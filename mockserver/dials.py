@@ -1,0 +1,27 @@
+"""The two dials: how strictly a request is judged, and which side of a contradiction is taken."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Strictness(StrEnum):
+    """How findings about a request are judged."""
+
+    LENIENT = "lenient"
+    DOCUMENTED = "documented"
+    STRICT = "strict"
+
+
+class Reading(StrEnum):
+    """Which side the server takes where the documentation contradicts itself."""
+
+    EXAMPLES = "examples"
+    SCHEMA = "schema"
+
+
+@dataclass(frozen=True, slots=True)
+class Dials:
+    """Both dials as they stand for a server, a sandbox or one request."""
+
+    strictness: Strictness = Strictness.DOCUMENTED
+    reading: Reading = Reading.EXAMPLES

@@ -1,0 +1,97 @@
+"""The vendor's error table as code: the only place where an error's status is written.
+
+    ApiError
+    ├── InvalidRequest          400
+    ├── Unauthorized            401
+    ├── Forbidden               403
+    ├── NotFound                404
+    ├── MethodNotAllowed        405
+    ├── TooLong                 413
+    ├── UnsupportedMediaType    415
+    └── InternalError           500
+
+Assumed: A-2 (the descriptions are the ones a client of the vendor's carries).
+"""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+
+class ApiError(Exception):
+    """An answer other than success.
+
+    Attributes:
+        details: one sentence that names the field, the value and what was expected.
+        headers: response headers that belong to this error.
+    """
+
+    status: ClassVar[int]
+    description: ClassVar[str]
+
+    def __init__(self, details: str, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(details)
+        self.details = details
+        self.headers = dict(headers or {})
+
+
+class InvalidRequest(ApiError):
+    """Missing or malformed input."""
+
+    status = 400
+    description = "The request is invalid."
+
+
+class Unauthorized(ApiError):
+    """No usable credentials. Assumed: A-9."""
+
+    status = 401
+    description = "You are not authorized to make that request."
+
+    def __init__(self, details: str) -> None:
+        super().__init__(details, {"WWW-Authenticate": 'Basic realm="Airship Wallet"'})
+
+
+class Forbidden(ApiError):
+    """Credentials that are known, but belong to another project. Assumed: A-8."""
+
+    status = 403
+    description = "You are not authorized to make that request (Forbidden)."
+
+
+class NotFound(ApiError):
+    """No such path, project, event or pass group."""
+
+    status = 404
+    description = "The resource is no longer at that location."
+
+
+class MethodNotAllowed(ApiError):
+    """The path exists, but not with this method; `allowed` is every method it has."""
+
+    status = 405
+    description = "Method not allowed on this resource."
+
+    def __init__(self, method: str, allowed: list[str]) -> None:
+        listing = ", ".join(allowed)
+        super().__init__(f"{method} is not allowed here; expected one of {listing}.", {"Allow": listing})
+
+
+class TooLong(ApiError):
+    """A request body over the limit. Assumed: A-6."""
+
+    status = 413
+    description = "The request is too long."
+
+
+class UnsupportedMediaType(ApiError):
+    """A request body that is declared to be something other than JSON. Assumed: A-6."""
+
+    status = 415
+    description = "Unsupported Media Type."
+
+
+class InternalError(ApiError):
+    """A fault of this server."""
+
+    status = 500
+    description = "Internal Server Error."

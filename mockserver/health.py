@@ -1,0 +1,18 @@
+"""Is the process alive, and may tests begin? Never authenticated, never logged."""
+
+from fastapi import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+
+async def _live(_: Request) -> JSONResponse:
+    return JSONResponse({"status": "alive"})
+
+
+async def _ready(request: Request) -> JSONResponse:
+    if request.app.state.sandbox is None:
+        return JSONResponse({"status": "starting"}, 503)
+    return JSONResponse({"status": "ready"})
+
+
+ROUTES = [Route("/livez", _live), Route("/readyz", _ready)]

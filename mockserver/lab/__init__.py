@@ -1,0 +1,1 @@
+"""What a test may see and steer that a real caller cannot."""

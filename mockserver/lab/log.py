@@ -1,0 +1,71 @@
+"""The log: one line for each request, as text or as JSON, on standard error.
+
+Credentials never reach it: headers are not logged, and the legacy parameter `api_key` is blotted out.
+"""
+
+import json
+import logging
+import re
+import sys
+from typing import Any
+
+from mockserver.settings import LogFormat
+from mockserver.visit import Visit
+
+API_KEY = re.compile(r"(?<=[?&]api_key=)[^&]*")
+
+log = logging.getLogger("mockserver")
+
+
+def log_request(visit: Visit, method: str, target: str, status: int, milliseconds: float) -> None:
+    """Write the line of a finished request, if anybody listens."""
+    if not log.isEnabledFor(logging.INFO):
+        return
+    request = {
+        "request": visit.request_id,
+        "sandbox": visit.sandbox.name,
+        "operation": visit.operation,
+        "method": method,
+        "target": API_KEY.sub("…", target),
+        "status": status,
+        "ms": round(milliseconds, 2),
+        "findings": [
+            f"{each.level} {each.code} at {each.at}: {each.message}" for each in visit.findings.noted
+        ],
+    }
+    log.info("%(method)s %(target)s %(status)s", request, extra={"request": request})
+
+
+def start_log(kind: LogFormat, *, quiet: bool) -> None:
+    """Write the log of this process to standard error; a quiet one tells of faults only."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        JsonLines() if kind is LogFormat.JSON else TextLines("%(asctime)s %(message)s", "%H:%M:%S")
+    )
+    log.handlers = [handler]
+    log.propagate = False
+    log.setLevel(logging.WARNING if quiet else logging.INFO)
+
+
+class TextLines(logging.Formatter):
+    """For people: the request, then its findings, each on a line of its own."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One record as text."""
+        line = super().format(record)
+        request: dict[str, Any] = getattr(record, "request", {})
+        if request:
+            line += f" {request['ms']} ms {request['operation'] or '-'} {request['request']}"
+        return "\n".join([line, *(f"         {finding}" for finding in request.get("findings", []))])
+
+
+class JsonLines(logging.Formatter):
+    """For machines: one JSON object on a line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One record as JSON."""
+        line = {"time": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"), "level": record.levelname.lower()}
+        line |= getattr(record, "request", {"message": record.getMessage()})
+        if record.exc_info:
+            line["trace"] = self.formatException(record.exc_info)
+        return json.dumps(line)

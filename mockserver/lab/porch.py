@@ -1,0 +1,62 @@
+"""The porch: every request comes in and goes out here. Pure ASGI.
+
+It opens the visit, tells the answer's reader about it in headers, and writes the one line of the log.
+"""
+
+import itertools
+import secrets
+import time
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from mockserver import __version__
+from mockserver.lab.log import log_request
+from mockserver.visit import Visit
+
+VERSION = (b"x-mockserver-version", __version__.encode())
+UNLOGGED = frozenset({"/livez", "/readyz"})
+
+
+class Porch:
+    """Wraps the whole application."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self._prefix = secrets.token_hex(3)
+        self._numbers = itertools.count(1)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        began = time.perf_counter_ns()
+        method, target = scope["method"], _target(scope)
+        visit = Visit(scope["app"].state.sandbox, f"{self._prefix}-{next(self._numbers):06d}")
+        scope["mockserver.visit"] = visit
+        status = 0
+
+        async def tell(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                message = {**message, "headers": [*message["headers"], *_headers(visit)]}
+            await send(message)
+
+        await self.app(scope, receive, tell)
+        if scope["path"] not in UNLOGGED:
+            log_request(visit, method, target, status, (time.perf_counter_ns() - began) / 1e6)
+
+
+def _target(scope: Scope) -> str:
+    path = (scope.get("raw_path") or scope["path"].encode()).decode("latin-1")
+    query = scope["query_string"].decode("latin-1")
+    return f"{path}?{query}" if query else str(path)
+
+
+def _headers(visit: Visit) -> list[tuple[bytes, bytes]]:
+    headers = [VERSION, (b"x-mockserver-request-id", visit.request_id.encode())]
+    if visit.findings.noted:
+        headers.append((b"x-mockserver-diagnosis", visit.diagnosis().encode()))
+    if visit.applied:
+        headers.append((b"preference-applied", visit.applied.encode()))
+    return headers

@@ -1,0 +1,1 @@
+"""The rule book: what the service does, without HTTP and without SQL."""

@@ -1,0 +1,44 @@
+"""Passes: listed by event. Source: event-passes.txt § List event passes."""
+
+from enum import StrEnum
+
+from mockserver.refs import Ref
+from mockserver.store.records import PassPage, PassRecord
+from mockserver.store.work import Work
+
+
+class PassStatus(StrEnum):
+    """The state of one pass."""
+
+    INSTALLED = "installed"
+    UNINSTALLED = "uninstalled"
+    NOT_BEEN_INSTALLED = "not_been_installed"
+
+
+class StatusFilter(StrEnum):
+    """The installation status that a listing asks for."""
+
+    INSTALLED = "installed"
+    UNINSTALLED = "uninstalled"
+    BEEN_INSTALLED = "been_installed"
+    NOT_BEEN_INSTALLED = "not_been_installed"
+
+
+STATUSES_OF: dict[StatusFilter, tuple[str, ...]] = {
+    StatusFilter.INSTALLED: (PassStatus.INSTALLED,),
+    StatusFilter.UNINSTALLED: (PassStatus.UNINSTALLED,),
+    StatusFilter.BEEN_INSTALLED: (PassStatus.INSTALLED, PassStatus.UNINSTALLED),
+    StatusFilter.NOT_BEEN_INSTALLED: (PassStatus.NOT_BEEN_INSTALLED,),
+}
+
+
+def of_event(work: Work, project: Ref, event: Ref, page: PassPage) -> tuple[int, list[PassRecord]]:
+    """How many passes of the event match, and the page of them. Assumed: A-25.
+
+    Raises:
+        NotFound: there is no such project or event.
+    """
+    event_id = work.store.get_event(project, event).id
+    counts = work.store.count_passes(event_id)
+    wanted = counts if page.statuses is None else page.statuses
+    return sum(counts.get(status, 0) for status in wanted), work.store.find_passes(event_id, page)

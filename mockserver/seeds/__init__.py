@@ -1,0 +1,1 @@
+"""Seeds: the documents that a sandbox begins with."""

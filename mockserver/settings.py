@@ -1,0 +1,74 @@
+"""Every knob of the server, each with its environment variable `MOCKSERVER_<NAME>`."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import AliasChoices, Field, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from mockserver.dials import Dials, Reading, Strictness
+
+NO_SEED = "none"
+
+
+class Auth(StrEnum):
+    """Which credentials are let in."""
+
+    ANY = "any"
+    KEYS = "keys"
+    OFF = "off"
+
+
+class LogFormat(StrEnum):
+    """How a request is logged."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class Settings(BaseSettings):
+    """How a server runs. A value that is given beats the environment, which beats the default."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="MOCKSERVER_", env_ignore_empty=True, extra="forbid", populate_by_name=True
+    )
+
+    host: str = Field("127.0.0.1", description="Address to listen on.")
+    port: int = Field(
+        8412,
+        ge=0,
+        le=65535,
+        validation_alias=AliasChoices("MOCKSERVER_PORT", "PORT"),
+        description="Port to listen on; 0 takes a free one.",
+    )
+    port_file: Path | None = Field(None, description="File to write the port to once requests are answered.")
+    db: Path | None = Field(None, description="File to keep everything in; without one it is kept in memory.")
+    reset: bool = Field(False, description="Start the file of --db over from the seed.")
+    seed: Annotated[list[str] | None, NoDecode] = Field(
+        None,
+        description="Seed file or folder, comma-separated in the environment; 'none' for an empty world.",
+    )
+    strictness: Strictness = Field(Strictness.DOCUMENTED, description="How requests are judged.")
+    reading: Reading = Field(
+        Reading.EXAMPLES, description="Which side to take where the documentation contradicts itself."
+    )
+    auth: Auth = Field(Auth.ANY, description="Which credentials are let in.")
+    public_base_url: str | None = Field(
+        None,
+        pattern=r"^https?://[^/\s]+(/[^\s]*)?$",
+        description="Base of the links in answers; default: as asked.",
+    )
+    max_body: int = Field(1024 * 1024, ge=1, description="Largest request body, in bytes.")
+    log_format: LogFormat = Field(LogFormat.TEXT, description="How a request is logged on standard error.")
+    quiet: bool = Field(False, description="Log no requests and print nothing but the line Ready.")
+
+    @field_validator("seed", mode="before")
+    @classmethod
+    def _split(cls, value: Any) -> Any:
+        return [part for part in value.split(",") if part] if isinstance(value, str) else value
+
+    @property
+    def dials(self) -> Dials:
+        """Both dials as the server has them."""
+        return Dials(self.strictness, self.reading)

@@ -1,0 +1,64 @@
+"""What the shelves hand out: plain values, never rows of the database."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from mockserver.clock import Instant
+
+Fields = dict[str, dict[str, Any]]
+"""An event's fields: key → `{"label": …, "value": …}`, in the order in which they are answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectRecord:
+    """A project."""
+
+    id: int
+    external_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventRecord:
+    """An event with its project's names and its groups in the order joined."""
+
+    id: int
+    external_id: str | None
+    project_id: int
+    project_external_id: str | None
+    created_at: Instant
+    updated_at: Instant
+    fields: Fields
+    pass_groups: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PassRecord:
+    """A pass."""
+
+    id: int
+    external_id: str | None
+    template_id: int
+    serial_number: str
+    platform: str
+    status: str
+    created_at: Instant
+    updated_at: Instant
+    installed_at: Instant | None
+
+
+@dataclass(frozen=True, slots=True)
+class PassPage:
+    """Which passes of an event to hand out, in which order.
+
+    Attributes:
+        statuses: the statuses wanted; None for all.
+        order: `id`, `created_at` or `updated_at`; ties are broken by id in the same direction.
+        start: how many to pass over.
+        size: how many to hand out at most.
+    """
+
+    statuses: tuple[str, ...] | None
+    order: str
+    descending: bool
+    start: int
+    size: int

@@ -1,0 +1,146 @@
+"""Looking things up by the names requests use, and keeping them. Nothing here is committed: see `Work`."""
+
+import sqlite3
+from collections.abc import Iterable
+from typing import Any, NoReturn
+
+from pydantic_core import from_json, to_json
+
+from mockserver.clock import Instant
+from mockserver.errors import NotFound
+from mockserver.refs import LARGEST_ID, ByExternalId, ById, Ref
+from mockserver.store import statements
+from mockserver.store.records import EventRecord, Fields, PassPage, PassRecord, ProjectRecord
+
+
+class Store:
+    """One sandbox's shelves, over its one connection."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._execute = connection.execute
+        self._execute_many = connection.executemany
+
+    # --- projects and events by name
+
+    def find_project(self, project: Ref) -> ProjectRecord | None:
+        """The project of that name."""
+        row = self._execute(statements.FIND_PROJECT[type(project)], {"project": _name(project)}).fetchone()
+        return ProjectRecord(*row) if row else None
+
+    def find_event(self, project: Ref, event: Ref) -> EventRecord | None:
+        """The event of that name in that project."""
+        row = self._execute(
+            statements.FIND_EVENT[type(project), type(event)],
+            {"project": _name(project), "event": _name(event)},
+        ).fetchone()
+        if not row:
+            return None
+        *names_and_times, fields, groups = row
+        return EventRecord(*names_and_times, from_json(fields), from_json(groups))
+
+    def get_project(self, project: Ref) -> ProjectRecord:
+        """The project of that name.
+
+        Raises:
+            NotFound: there is none.
+        """
+        return self.find_project(project) or _no_project(project)
+
+    def get_event(self, project: Ref, event: Ref) -> EventRecord:
+        """The event of that name in that project.
+
+        Raises:
+            NotFound: there is no such project, or it has no such event.
+        """
+        found = self.find_event(project, event)
+        if found is None:
+            self.get_project(project)
+            raise NotFound(f"Project {project} has no event {event}; expected the name of an existing event.")
+        return found
+
+    def find_projects_by_pair(self, key: str, secret: str) -> list[int]:
+        """The ids of the projects that have these credentials."""
+        rows = self._execute(statements.FIND_PROJECTS_BY_PAIR, {"key_sent": key, "secret_sent": secret})
+        return [project_id for (project_id,) in rows]
+
+    # --- one event
+
+    def add_event(self, project_id: int, external_id: str | None, fields: Fields, at: Instant) -> int:
+        """Keep a new event and give its id."""
+        row = {"project": project_id, "external": external_id, "new_fields": dump(fields), "now": at}
+        return self._execute(statements.ADD_EVENT, row).lastrowid or 0
+
+    def put_fields(self, changed: Iterable[tuple[int, Fields]], at: Instant) -> None:
+        """Replace the fields of events, given as (event id, fields)."""
+        rows = ({"event": event_id, "new_fields": dump(fields), "now": at} for event_id, fields in changed)
+        self._execute_many(statements.PUT_FIELDS, rows)
+
+    def touch_event(self, event_id: int, at: Instant) -> None:
+        """Move an event's `updated_at`."""
+        self._execute(statements.TOUCH_EVENT, {"event": event_id, "now": at})
+
+    def delete_event(self, event_id: int) -> None:
+        """Remove an event; its passes stay, without an event."""
+        for statement in statements.DELETE_EVENT:
+            self._execute(statement, {"event": event_id})
+
+    # --- pass groups
+
+    def join_groups(self, project_id: int, event_id: int, groups: Iterable[str]) -> None:
+        """Put an event into groups, in this order; one it is in already is passed over."""
+        rows = ({"project": project_id, "event": event_id, "group": group} for group in groups)
+        self._execute_many(statements.JOIN_GROUP, rows)
+
+    def leave_group(self, event_id: int, group: str) -> bool:
+        """Take an event out of a group; false if it was not in it."""
+        return bool(self._execute(statements.LEAVE_GROUP, {"event": event_id, "group": group}).rowcount)
+
+    def find_events_of_group(self, project_id: int, group: str) -> list[tuple[int, Fields]]:
+        """The events of a group as (event id, fields), in id order."""
+        rows = self._execute(statements.EVENTS_OF_GROUP, {"project": project_id, "group": group})
+        return [(event_id, from_json(fields)) for event_id, fields in rows]
+
+    # --- passes
+
+    def push_to_event(self, event_id: int, at: Instant, request_id: str) -> None:
+        """Tell the passes of an event that it was updated."""
+        for statement in statements.PUSH_TO_EVENT:
+            self._execute(statement, {"event": event_id, "now": at, "request": request_id})
+
+    def push_to_group(self, project_id: int, group: str, at: Instant, request_id: str) -> None:
+        """Tell the passes of a group's events that they were updated."""
+        for statement in statements.PUSH_TO_GROUP:
+            self._execute(
+                statement, {"project": project_id, "group": group, "now": at, "request": request_id}
+            )
+
+    def find_pushes(self) -> list[tuple[int, int, str]]:
+        """Every push so far, as (pass id, event id, request id)."""
+        return self._execute(statements.FIND_PUSHES).fetchall()
+
+    def count_passes(self, event_id: int) -> dict[str, int]:
+        """How many passes of an event have each status."""
+        return dict(self._execute(statements.COUNT_PASSES, {"event": event_id}).fetchall())
+
+    def find_passes(self, event_id: int, page: PassPage) -> list[PassRecord]:
+        """A page of an event's passes."""
+        statement = statements.find_passes(page.statuses, page.order, page.descending)
+        rows = self._execute(statement, {"event": event_id, "size": page.size, "start": page.start})
+        return [PassRecord(*row) for row in rows]
+
+
+def dump(document: Any) -> str:
+    """A document as a JSON column holds it."""
+    return to_json(document).decode()
+
+
+def _name(ref: Ref) -> int | str:
+    """A name as the tables hold it. An id that is too large for SQLite is 0, which nothing has."""
+    if isinstance(ref, ByExternalId):
+        return ref.external_id
+    return ref.id if ref.id <= LARGEST_ID else 0
+
+
+def _no_project(project: Ref) -> NoReturn:
+    expected = "the id" if isinstance(project, ById) else "the external id"
+    raise NotFound(f"Project {project} does not exist; expected {expected} of an existing project.")

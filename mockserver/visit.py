@@ -1,0 +1,67 @@
+"""One request's stay in a sandbox: what the porch opens, the front desk uses and the porch tells of."""
+
+import json
+from contextlib import AbstractContextManager
+
+from mockserver.dials import Dials
+from mockserver.findings import Finding, Findings
+from mockserver.sandbox import Sandbox
+from mockserver.store.work import Work
+
+DIAGNOSIS_LIMIT = 4096
+"""Bytes of the diagnosis header; clients refuse heads that are much longer."""
+
+
+class Visit:
+    """One request's stay.
+
+    Attributes:
+        sandbox: the world that the request is in.
+        request_id: what the answer, the log and the pushes call this request.
+        findings: what was found about the request so far.
+        applied: the preferences that were asked for and honoured (RFC 7240).
+        operation: the documented operation, once a route was found.
+    """
+
+    __slots__ = ("applied", "dials", "findings", "operation", "request_id", "sandbox")
+
+    def __init__(self, sandbox: Sandbox, request_id: str) -> None:
+        self.sandbox = sandbox
+        self.request_id = request_id
+        self.dials: Dials = sandbox.dials
+        self.findings = Findings(self.dials.strictness)
+        self.applied = ""
+        self.operation = ""
+
+    def prefer(self, dials: Dials, applied: str) -> None:
+        """Turn the dials for this request alone."""
+        self.dials, self.applied = dials, applied
+        self.findings.strictness = dials.strictness
+
+    def work(self) -> AbstractContextManager[Work]:
+        """A unit of work for this request."""
+        return self.sandbox.work(self.request_id, self.findings)
+
+    def diagnosis(self) -> str:
+        """The findings as a header: a JSON array in ASCII, cut to what fits."""
+        told: list[str] = []
+        room = DIAGNOSIS_LIMIT
+        for finding in self.findings.noted:
+            text = json.dumps(_told(finding))
+            room -= len(text) + 2
+            if room < 0:
+                rest = len(self.findings.noted) - len(told)
+                told.append(json.dumps({"code": "more", "message": f"{rest} more findings are in the log."}))
+                break
+            told.append(text)
+        return f"[{', '.join(told)}]"
+
+
+def _told(finding: Finding) -> dict[str, str]:
+    return {
+        "code": finding.code,
+        "level": finding.level,
+        "at": finding.at,
+        "message": finding.message,
+        "source": finding.source,
+    }

@@ -1,0 +1,33 @@
+"""Fixtures, and the law that every behaviour test says how we know."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.world import Api, open_world
+
+BEHAVIOUR = Path(__file__).parent / "api"
+LABELS = {"published", "reading", "assumed"}
+
+
+@pytest.fixture
+def api() -> Iterator[Api]:
+    """The world that `tests.world.seed` describes."""
+    with open_world() as api:
+        yield api
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuse behaviour tests without exactly one mark that says how we know."""
+    unmarked = [item.nodeid for item in items if _is_behaviour(item) and len(_labels(item)) != 1]
+    if unmarked:
+        raise pytest.UsageError(f"exactly one of {sorted(LABELS)} must mark each of: {', '.join(unmarked)}")
+
+
+def _is_behaviour(item: pytest.Item) -> bool:
+    return BEHAVIOUR in item.path.parents
+
+
+def _labels(item: pytest.Item) -> list[str]:
+    return [mark.name for mark in item.iter_markers() if mark.name in LABELS]

@@ -1,9 +1,110 @@
-"""What we put into, and take out of, FastAPI's document: it describes what is really sent, and only that."""
+"""What we put into, and take out of, FastAPI's document: it describes what is really sent, and only that.
+
+The examples are the documentation's own, from `fixtures/published`.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
 
 from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
 
-DESCRIPTION = "A local stand-in"
+from mockserver.api.access import REVISION
+from mockserver.seeds.files import fixtures
+
+Part = dict[str, Any]
+
+DESCRIPTION = """\
+A stateful local stand-in for the Airship Wallet *Events* and *Event Passes* APIs.
+
+Each name in a path is written in one of two forms: the service's id, or `id/` and the customer's own id.
+Errors have one shape, `{code, description, details}`. What the server noted about a request that it let
+pass is told in the response header `X-Mockserver-Diagnosis`."""
+
+TAGS = [
+    {"name": "Events", "description": "Create and store event information for use with event tickets."},
+    {"name": "Event Passes", "description": "Operations specific to event ticket passes."},
+]
+SECURITY = {"basic": {"type": "http", "scheme": "basic", "description": "Project key and project secret."}}
+HEADERS: list[Part] = [
+    {
+        "name": "Api-Revision",
+        "in": "header",
+        "required": True,
+        "description": "The revision of the API.",
+        "schema": {"type": "string", "enum": [REVISION]},
+    },
+    {
+        "name": "Prefer",
+        "in": "header",
+        "required": False,
+        "description": "Turns the dials of the mock server for this request (RFC 7240).",
+        "schema": {"type": "string"},
+        "example": "strictness=strict, reading=schema",
+    },
+]
+NEVER_SENT = "422"
+FASTAPIS_OWN = ("HTTPValidationError", "ValidationError")
 
 
 def describe(app: FastAPI) -> None:
-    pass
+    """Make an application give our document, built when it is first asked for."""
+
+    def document() -> Part:
+        if app.openapi_schema is None:
+            app.openapi_schema = _document(app)
+        return app.openapi_schema
+
+    app.openapi = document  # type: ignore[method-assign] - FastAPI's documented way to extend its document
+
+
+def _document(app: FastAPI) -> Part:
+    document = get_openapi(
+        title=app.title, version=app.version, description=DESCRIPTION, routes=app.routes, tags=TAGS
+    )
+    components = document["components"]
+    for name in FASTAPIS_OWN:
+        components["schemas"].pop(name, None)
+    components["securitySchemes"] = SECURITY
+    document["security"] = [{"basic": []}]
+    published = list(_published())
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            operation["responses"].pop(NEVER_SENT, None)
+            operation["parameters"] += HEADERS
+            for name, example in published:
+                if _is_of(example, path, method):
+                    _show(operation, name, example)
+    return document
+
+
+def _published() -> Iterator[tuple[str, Part]]:
+    for file in sorted((fixtures() / "published").glob("*.json")):
+        yield file.stem, json.loads(file.read_text(encoding="utf-8"))
+
+
+def _is_of(example: Part, path: str, method: str) -> bool:
+    """Whether a published example is one of an operation. `{projectId}` takes digits only."""
+    request = example["request"]
+    pattern = re.sub(r"\{\w+Id\}", "[0-9]+", re.sub(r"\{\w*(ExternalId|Group)\}", "[^/]+", path))
+    asked: str = request["path"].partition("?")[0]
+    return bool(request["method"].lower() == method and re.fullmatch(pattern, asked))
+
+
+def _show(operation: Part, name: str, example: Part) -> None:
+    """Put a published example into an operation: what it sends, and what it gets."""
+    source = {"summary": example["source"]}
+    body = example["request"].get("body")
+    if body is not None:
+        _json(operation["requestBody"]).setdefault("examples", {})[name] = source | {"value": body}
+    answer = example["response"]
+    if "body" in answer:
+        response = operation["responses"][str(answer["status"])]
+        _json(response).setdefault("examples", {})[name] = source | {"value": answer["body"]}
+
+
+def _json(part: Part) -> Part:
+    content: Part = part["content"]["application/json"]
+    return content

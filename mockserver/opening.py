@@ -1,6 +1,7 @@
 """How the default sandbox begins: from the seeds, in memory or in a file."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from mockserver.clock import Clock
@@ -29,25 +30,29 @@ def open_sandbox(settings: Settings, seeds: list[SeedFile] | None = None) -> San
     if settings.db is None:
         connection = _filled(settings, seeds, clock)
     else:
-        if settings.reset or not database.is_ours(settings.db):
-            _start_over(settings.db, settings, seeds, clock)
-        elif settings.seed is not None or seeds is not None:
-            raise DatabaseRefused(
-                f"{settings.db}: exists and is opened as it is, without --seed; --reset starts it over from the seed"
-            )
-        connection = database.open_file(settings.db)
+        connection = _of_file(settings.db, settings, seeds, clock)
     return Sandbox(DEFAULT, connection, clock, settings.dials)
+
+
+def _of_file(
+    file: Path, settings: Settings, seeds: list[SeedFile] | None, clock: Clock
+) -> sqlite3.Connection:
+    """Seeds go into a file through memory, so that the file is never half filled."""
+    if database.find_version(file) is None or settings.reset:
+        with closing(_filled(settings, seeds, clock)) as connection:
+            database.save_file(connection, file)
+    elif settings.seed is not None or seeds is not None:
+        raise DatabaseRefused(
+            f"{file}: exists and is opened as it is, without --seed; --reset starts it over from the seed"
+        )
+    return database.open_file(file)
 
 
 def _filled(settings: Settings, seeds: list[SeedFile] | None, clock: Clock) -> sqlite3.Connection:
     connection = database.open_memory()
-    load(connection, clock, read_seeds(settings.seed) if seeds is None else seeds)
+    try:
+        load(connection, clock, read_seeds(settings.seed) if seeds is None else seeds)
+    except BaseException:
+        connection.close()
+        raise
     return connection
-
-
-def _start_over(file: Path, settings: Settings, seeds: list[SeedFile] | None, clock: Clock) -> None:
-    """Seeds go into a file through memory, so that the file is never half filled."""
-    database.is_ours(file)
-    connection = _filled(settings, seeds, clock)
-    database.save_file(connection, file)
-    connection.close()

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from mockserver.clock import Clock
 from mockserver.dials import Dials
 from mockserver.findings import Findings
+from mockserver.store.records import ProjectSummary
 from mockserver.store.store import Store
 from mockserver.store.work import Work
 
@@ -39,6 +40,10 @@ class Sandbox:
         except BaseException:
             self._connection.rollback()
             raise
+
+    def projects(self) -> list[ProjectSummary]:
+        """What there is, project by project."""
+        return self._store.summaries()
 
     def close(self) -> None:
         """Give the database back."""

@@ -40,6 +40,7 @@ class Settings(BaseSettings):
         ge=0,
         le=65535,
         validation_alias=AliasChoices("MOCKSERVER_PORT", "PORT"),
+        json_schema_extra={"expected": "an integer from 0 to 65535"},
         description="Port to listen on; 0 takes a free one.",
     )
     port_file: Path | None = Field(None, description="File to write the port to once requests are answered.")
@@ -57,9 +58,15 @@ class Settings(BaseSettings):
     public_base_url: str | None = Field(
         None,
         pattern=r"^https?://[^/\s]+(/[^\s]*)?$",
+        json_schema_extra={"expected": "a URL such as https://wallet.example.com"},
         description="Base of the links in answers; default: as asked.",
     )
-    max_body: int = Field(1024 * 1024, ge=1, description="Largest request body, in bytes.")
+    max_body: int = Field(
+        1024 * 1024,
+        ge=1,
+        json_schema_extra={"expected": "an integer from 1 up"},
+        description="Largest request body, in bytes.",
+    )
     log_format: LogFormat = Field(LogFormat.TEXT, description="How a request is logged on standard error.")
     quiet: bool = Field(False, description="Log no requests and print nothing but the line Ready.")
 

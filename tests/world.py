@@ -4,12 +4,14 @@ import asyncio
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 import httpx
 from fastapi import FastAPI
 
 from mockserver.app import create_app
+from mockserver.clock import instant
 from mockserver.dials import Strictness
 from mockserver.findings import Findings
 from mockserver.sandbox import Sandbox
@@ -26,8 +28,14 @@ E, EX = 1234, "event123ExtId"
 """The event of most worlds: its id and its external id."""
 NOW = "2026-01-01T00:00:00Z"
 """The instant at which the clock of most worlds stands still."""
+LATER = "2026-01-02T00:00:00Z"
+"""An instant a day after that."""
 BORN = "2018-09-24T09:12:32Z"
 """When the event of most worlds was created and last updated."""
+LENIENT, STRICT = {"Prefer": "strictness=lenient"}, {"Prefer": "strictness=strict"}
+"""Headers of a request that is to be judged otherwise than documented."""
+SCHEMA = {"Prefer": "reading=schema"}
+"""Headers of a request that believes the schemas where examples contradict them."""
 
 PATHS = {
     "id/id": f"/v1/events/project/{P}/{E}",
@@ -59,7 +67,7 @@ def event(**given: Any) -> dict[str, Any]:
 
 def seed(*events: dict[str, Any], **given: Any) -> dict[str, Any]:
     """A seed with the project of most worlds; without events it has the event of most worlds."""
-    project = {"id": P, "externalId": PX, "events": events or [event(id=E, externalId=EX)]}
+    project = {"id": P, "externalId": PX, "events": list(events) or [event(id=E, externalId=EX)]}
     return {"clock": {"frozen": NOW}, "projects": [project]} | given
 
 
@@ -104,6 +112,10 @@ class Api:
         """Send a DELETE."""
         return self.request("DELETE", path, **given)
 
+    def freeze(self, moment: str) -> None:
+        """Move the clock to an instant, where it stands still."""
+        self.sandbox.clock.freeze(instant(datetime.fromisoformat(moment)))
+
     def pushes(self) -> list[tuple[int, int, str]]:
         """The pushes so far, as (pass id, event id, request id); no operation shows them."""
         with self.sandbox.work("test", Findings(Strictness.LENIENT)) as work:
@@ -117,9 +129,18 @@ _idle: dict[str, list[FastAPI]] = {}
 @contextmanager
 def open_world(document: dict[str, Any] | None = None, **settings: Any) -> Iterator[Api]:
     """An application with a seed document (by default the one of most worlds), ready for requests."""
+    with open_app(
+        [SeedFile("test", check("test", seed() if document is None else document))], **settings
+    ) as api:
+        yield api
+
+
+@contextmanager
+def open_app(seeds: list[SeedFile] | None, **settings: Any) -> Iterator[Api]:
+    """An application with seeds, or with None those that its settings name, ready for requests."""
     idle = _idle.setdefault(repr(sorted(settings.items())), [])
     app = idle.pop() if idle else create_app(Settings(**settings))
-    app.state.seeds = [SeedFile("test", check("test", seed() if document is None else document))]
+    app.state.seeds = seeds
     with asyncio.Runner() as runner:
         lifespan = app.router.lifespan_context(app)
         runner.run(lifespan.__aenter__())

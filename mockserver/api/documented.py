@@ -6,24 +6,9 @@ from mockserver import errors
 from mockserver.api.schemas import Problem
 
 PREFIX = "/v1/events/project"
-COMMON = (errors.InvalidRequest, errors.Unauthorized, errors.Forbidden, errors.InternalError)
+COMMON = (errors.InvalidRequest, errors.Unauthorized, errors.Forbidden, errors.NotFound, errors.InternalError)
 WITH_BODY = (errors.TooLong, errors.UnsupportedMediaType)
 
-REVISION = {
-    "name": "Api-Revision",
-    "in": "header",
-    "required": True,
-    "description": "The revision of the API.",
-    "schema": {"type": "string", "enum": ["1.2"]},
-}
-PREFER = {
-    "name": "Prefer",
-    "in": "header",
-    "required": False,
-    "description": "Turns the dials of the mock server for this request (RFC 7240).",
-    "schema": {"type": "string"},
-    "example": "strictness=strict, reading=schema",
-}
 PASS_GROUP = {
     "name": "passGroup",
     "in": "path",

@@ -1,6 +1,6 @@
 """The doors: every noun is reached by the service's id or by the customer's own. Assumed: A-10."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
@@ -46,7 +46,9 @@ def _forms(noun: str) -> tuple[Form, Form]:
     )
 
 
-FORMS = {"{project}": _forms("project"), "{event}": _forms("event")}
+FORMS: dict[str, tuple[Form, ...]] = {"{project}": _forms("project"), "{event}": _forms("event")}
+# Where an operation has one form only, that form needs no word.
+FORMS["{externalEvent}"] = (replace(FORMS["{event}"][1], word=""),)
 
 
 def open_doors(room: APIRouter, onto: APIRouter) -> None:

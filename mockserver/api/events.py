@@ -9,7 +9,6 @@ from mockserver.api.documented import PREFIX, WITH_BODY, Answers, answers
 from mockserver.api.operation import Operation
 from mockserver.api.schemas import Deleted, Event, EventRequest, EventUpdate, Nothing
 from mockserver.dials import Reading
-from mockserver.errors import NotFound
 from mockserver.findings import Finding, Level, pointer, shown
 from mockserver.refs import ByExternalId
 from mockserver.rules import events
@@ -17,7 +16,7 @@ from mockserver.rules import events
 room = APIRouter(prefix=PREFIX, tags=["Events"], route_class=Operation)
 
 
-@room.get("{project}{event}", summary="Get event", responses=answers(NotFound))
+@room.get("{project}{event}", summary="Get event", responses=answers())
 async def get_event(desk: Desk) -> Event:
     """An event with its pass groups and its fields.
 
@@ -27,7 +26,7 @@ async def get_event(desk: Desk) -> Event:
         return Event.of(events.get(work, desk.project, desk.event))
 
 
-@room.put("{project}{event}", summary="Update event", responses=answers(NotFound, *WITH_BODY))
+@room.put("{project}{event}", summary="Update event", responses=answers(*WITH_BODY))
 async def update_event(desk: Desk, change: EventUpdate) -> Event:
     """Change fields of an event; what is not sent is unchanged. Its passes are pushed the update.
 
@@ -37,7 +36,7 @@ async def update_event(desk: Desk, change: EventUpdate) -> Event:
         return Event.of(events.update(work, desk.project, desk.event, change.sent_fields, change.pass_groups))
 
 
-@room.delete("{project}{event}", summary="Delete event", responses=answers(NotFound))
+@room.delete("{project}{event}", summary="Delete event", responses=answers())
 async def delete_event(desk: Desk) -> Nothing | Deleted:
     """Delete an event. Its passes stay, and belong to no event.
 
@@ -53,9 +52,7 @@ UPSERTED: Answers = {
 }
 
 
-@room.post(
-    "{project}", summary="Create event", status_code=201, responses=UPSERTED | answers(NotFound, *WITH_BODY)
-)
+@room.post("{project}", summary="Create event", status_code=201, responses=UPSERTED | answers(*WITH_BODY))
 async def create_event(desk: Desk, event: EventRequest) -> Event:
     """Create an event, or update the one that has this external id.
 
@@ -65,10 +62,10 @@ async def create_event(desk: Desk, event: EventRequest) -> Event:
 
 
 @room.post(
-    "{project}/id/{eventExternalId}",
+    "{project}{externalEvent}",
     summary="Create event with external ID",
     status_code=201,
-    responses=UPSERTED | answers(NotFound, *WITH_BODY),
+    responses=UPSERTED | answers(*WITH_BODY),
 )
 async def create_event_with_external_id(desk: Desk, event: EventRequest) -> Event:
     """Create an event with an external id, or update the one that has it.

@@ -30,7 +30,7 @@ UPDATE_EVENTS = "update_events_in_pass_group"
 @room.post(
     "{project}{event}/passGroups",
     summary="Add event to pass group",
-    responses=answers(NotFound, *WITH_BODY),
+    responses=answers(*WITH_BODY),
 )
 async def add_event_to_pass_groups(
     desk: Desk, groups: GroupsRequest
@@ -46,7 +46,7 @@ async def add_event_to_pass_groups(
     return GroupsOfEvent(event_id=event.id, pass_groups=joined)
 
 
-@room.get("{project}{event}/passGroups", summary="List pass groups for event", responses=answers(NotFound))
+@room.get("{project}{event}/passGroups", summary="List pass groups for event", responses=answers())
 async def list_pass_groups(desk: Desk) -> GroupsOfEventTicket | GroupsOfEvent:
     """The pass groups of an event.
 
@@ -79,7 +79,7 @@ async def remove_event_from_pass_group(desk: Desk) -> Nothing:
     "{project}/passGroups/{passGroup}",
     name=UPDATE_EVENTS,
     summary="Update events in a pass group",
-    responses=answers(NotFound, *WITH_BODY),
+    responses=answers(*WITH_BODY),
     openapi_extra=NAMES_A_GROUP,
 )
 async def update_events_in_pass_group(desk: Desk, change: GroupUpdate) -> UpdatedGroup:

@@ -8,13 +8,12 @@ from mockserver.api.desk import Desk
 from mockserver.api.documented import PREFIX, answers
 from mockserver.api.operation import Operation
 from mockserver.api.schemas import EventPass, EventPasses, Pagination, PassQuery
-from mockserver.errors import NotFound
 from mockserver.rules import passes
 
 room = APIRouter(prefix=PREFIX, tags=["Event Passes"], route_class=Operation)
 
 
-@room.get("{project}{event}/passes", summary="List event passes", responses=answers(NotFound))
+@room.get("{project}{event}/passes", summary="List event passes", responses=answers())
 async def list_event_passes(desk: Desk, query: Annotated[PassQuery, Query()]) -> EventPasses:
     """A page of the passes of an event.
 

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic.alias_generators import to_camel
+from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
 from mockserver.clock import to_milliseconds, to_seconds
@@ -21,7 +22,11 @@ class Wire(BaseModel):
     """Anything that crosses the wire."""
 
     model_config = ConfigDict(
-        alias_generator=to_camel, validate_by_name=True, validate_by_alias=True, strict=True
+        alias_generator=to_camel,
+        field_title_generator=lambda name, _: to_camel(name),
+        validate_by_name=True,
+        validate_by_alias=True,
+        strict=True,
     )
 
 
@@ -93,6 +98,11 @@ class Changes(Body):
 class EventRequest(Changes):
     """An event to create, or to update if its external id is in use."""
 
+    # The name is required of a new event only, which the rule book can tell. The document says so for all,
+    # as the documentation does.
+    fields: EventFields = Field(
+        json_schema_extra={"required": ["eventName"], "properties": {"eventName": {"required": ["value"]}}}
+    )
     event_external_id: Annotated[str, StringConstraints(min_length=1)] = Field(
         default_factory=absent, description="The customer's own id of the event."
     )
@@ -102,7 +112,8 @@ class EventRequest(Changes):
 class EventUpdate(Changes):
     """Fields of an event to change; what is not sent is unchanged."""
 
-    pass_groups: list[PassGroup] = Field(default_factory=list, description="Undocumented: groups to add.")
+    # The documentation does not name it here, so the document does not either.
+    pass_groups: SkipJsonSchema[list[PassGroup]] = Field(default_factory=list)
 
 
 class GroupUpdate(Changes):

@@ -1,10 +1,12 @@
 """The shape of a seed document, published as `fixtures/seed.schema.json`."""
 
+import re
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pydantic import (
+    AfterValidator,
     AwareDatetime,
     BaseModel,
     BeforeValidator,
@@ -13,18 +15,20 @@ from pydantic import (
     Field,
     StringConstraints,
     Tag,
+    WithJsonSchema,
     model_validator,
 )
 from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
-from mockserver.api.schemas import EventFields, PassGroup
+from mockserver.api.schemas import EventFields
 from mockserver.rules.passes import PassStatus
 
 LARGEST_SEED_ID = 2**53 - 1
 """The largest integer that every JSON parser keeps exactly; it also leaves room for ids to come."""
 ONE, MANY = "«one»", "«many»"
-"""Tags that tell a list from a volume. They appear in the location of a fault, and are taken out again."""
+"""Tags that tell a list from its shorter form. `wording` takes them out of the location of a fault again."""
+DATE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", re.ASCII)
 
 
 class Platform(StrEnum):
@@ -34,45 +38,65 @@ class Platform(StrEnum):
     ANDROID = "android"
 
 
-def _written_moment(value: Any) -> Any:
-    if isinstance(value, str | datetime):
+def _read_moment(value: Any) -> datetime:
+    if isinstance(value, datetime) and value.tzinfo is not None:
         return value
-    raise PydanticCustomError("moment", "expected a date-time with a zone, such as 2026-01-01T00:00:00Z")
+    try:
+        if isinstance(value, str) and DATE_TIME.fullmatch(value):
+            return datetime.fromisoformat(value)
+    except ValueError:
+        pass
+    raise PydanticCustomError("moment", "a date-time with a zone, such as 2026-01-01T00:00:00Z")
+
+
+def _some_weight(weights: dict[Any, int]) -> dict[Any, int]:
+    if not sum(weights.values()):
+        raise PydanticCustomError("weights", "at least one weight above 0")
+    return weights
+
+
+def _list_or_weights(value: Any) -> str:
+    return ONE if isinstance(value, list) else MANY
+
+
+def _list_or_volume(value: Any) -> str:
+    is_volume = "count" in value if isinstance(value, dict) else isinstance(value, PassVolume | EventVolume)
+    return MANY if is_volume else ONE
 
 
 Id = Annotated[int, Field(ge=1, le=LARGEST_SEED_ID)]
 ExternalId = Annotated[str, StringConstraints(min_length=1)]
-Moment = Annotated[AwareDatetime, BeforeValidator(_written_moment), Field(strict=False)]
-Weights = Annotated[int, Field(ge=0)]
+# Longer than the documentation allows, too: a lenient server takes such a group, so a seed may hold it.
+Group = Annotated[str, StringConstraints(min_length=1)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_read_moment)]
+Weight = Annotated[int, Field(ge=0, le=1_000_000)]
+PlatformName = Annotated[Platform, Field(strict=False)]
+StatusName = Annotated[PassStatus, Field(strict=False)]
 
-
-def _equal_weights(value: Any) -> Any:
-    return dict.fromkeys(value, 1) if isinstance(value, list) else value
-
-
-def _some_weight(value: dict[Any, int]) -> dict[Any, int]:
-    if not sum(value.values()):
-        raise PydanticCustomError("weights", "expected at least one weight above 0")
-    return value
+Name = TypeVar("Name")
+Turns = Annotated[
+    Annotated[list[Name], Field(min_length=1), Tag(ONE)]
+    | Annotated[dict[Name, Weight], AfterValidator(_some_weight), Tag(MANY)],
+    Discriminator(_list_or_weights),
+]
+"""Who takes turns: a list, or each with a weight, which is the same as standing in the list so often."""
 
 
 class SeedModel(BaseModel):
     """Anything in a seed; what is not known is a fault."""
 
-    model_config = ConfigDict(
-        alias_generator=to_camel, extra="forbid", strict=True, validate_by_alias=True, validate_by_name=True
-    )
+    model_config = ConfigDict(alias_generator=to_camel, extra="forbid", strict=True)
 
 
 class SeedPass(SeedModel):
-    """A pass. Its serial number and its template follow from its id and its platform if they are not given."""
+    """A pass. If not given, its serial number follows from its id and its template from its platform."""
 
     id: Id | None = None
     external_id: ExternalId | None = None
     template_id: Id | None = None
     serial_number: ExternalId | None = None
-    platform: Annotated[Platform, Field(strict=False)] = Platform.IOS
-    status: Annotated[PassStatus, Field(strict=False)] = PassStatus.NOT_BEEN_INSTALLED
+    platform: PlatformName = Platform.IOS
+    status: StatusName = PassStatus.NOT_BEEN_INSTALLED
     created_at: Moment | None = Field(None, description="By default the present instant of the clock.")
     updated_at: Moment | None = Field(None, description="By default as createdAt.")
     installed_at: Moment | None = Field(
@@ -83,31 +107,24 @@ class SeedPass(SeedModel):
     def _installed_at_needs_an_installation(self) -> "SeedPass":
         if self.installed_at is not None and self.status is PassStatus.NOT_BEEN_INSTALLED:
             raise PydanticCustomError(
-                "installed_at", "expected no installedAt in a pass that never was installed"
+                "installed_at", "none in a pass that has not been installed", {"at": "installedAt"}
             )
         return self
 
 
 class PassVolume(SeedModel):
-    """Many passes alike, the same on every load: platforms and statuses take turns by weight."""
+    """Many passes alike, the same on every load. Platforms take turns, and after each round statuses."""
 
     count: Annotated[int, Field(ge=0, le=10_000_000)]
-    platforms: Annotated[
-        dict[Annotated[Platform, Field(strict=False)], Weights], BeforeValidator(_equal_weights)
-    ] = Field(default={Platform.IOS: 1, Platform.ANDROID: 1}, min_length=1)
-    statuses: Annotated[
-        dict[Annotated[PassStatus, Field(strict=False)], Weights], BeforeValidator(_equal_weights)
-    ] = Field(default=dict.fromkeys(PassStatus, 1), min_length=1)
-    created_at: Moment | None = Field(None, description="Of the first; each next one is a second younger.")
-
-
-def _kind(value: Any) -> str:
-    is_volume = "count" in value if isinstance(value, dict) else isinstance(value, PassVolume | EventVolume)
-    return MANY if is_volume else ONE
+    platforms: Turns[PlatformName] = list(Platform)
+    statuses: Turns[StatusName] = list(PassStatus)
+    created_at: Moment | None = Field(
+        None, description="Of the first; each next one is a second younger. By default that of the event."
+    )
 
 
 Passes = Annotated[
-    Annotated[list[SeedPass], Tag(ONE)] | Annotated[PassVolume, Tag(MANY)], Discriminator(_kind)
+    Annotated[list[SeedPass], Tag(ONE)] | Annotated[PassVolume, Tag(MANY)], Discriminator(_list_or_volume)
 ]
 
 
@@ -116,7 +133,7 @@ class SeedEvent(SeedModel):
 
     id: Id | None = None
     external_id: ExternalId | None = None
-    pass_groups: list[PassGroup] = []
+    pass_groups: list[Group] = []
     created_at: Moment | None = Field(None, description="By default the present instant of the clock.")
     updated_at: Moment | None = Field(None, description="By default as createdAt.")
     fields: EventFields = Field(default_factory=lambda: EventFields.model_validate({}))
@@ -127,26 +144,33 @@ class EventVolume(SeedModel):
     """Many events alike. `{n}`, in any string of them, is the number of the event, from 1."""
 
     count: Annotated[int, Field(ge=0, le=1_000_000)]
-    external_id: ExternalId | None = None
-    pass_groups: list[PassGroup] = []
-    created_at: Moment | None = None
+    external_id: ExternalId | None = Field(None, description="With {n} in it, so that no two are the same.")
+    pass_groups: list[Group] = []
+    created_at: Moment | None = Field(None, description="By default the present instant of the clock.")
     fields: EventFields = Field(default_factory=lambda: EventFields.model_validate({}))
     passes: Passes = Field(default_factory=list[SeedPass])
 
     @model_validator(mode="after")
     def _names_differ(self) -> "EventVolume":
         if self.count > 1 and self.external_id is not None and "{n}" not in self.external_id:
-            raise PydanticCustomError("names", "expected {n} in the externalId of several events")
+            raise PydanticCustomError("names", "{{n}} in the name of several events", {"at": "externalId"})
+        return self
+
+    @model_validator(mode="after")
+    def _passes_differ(self) -> "EventVolume":
+        has_ids = isinstance(self.passes, list) and any(each.id is not None for each in self.passes)
+        if self.count > 1 and has_ids:
+            raise PydanticCustomError("ids", "no ids in the passes of several events", {"at": "passes"})
         return self
 
 
 EventOrVolume = Annotated[
-    Annotated[SeedEvent, Tag(ONE)] | Annotated[EventVolume, Tag(MANY)], Discriminator(_kind)
+    Annotated[SeedEvent, Tag(ONE)] | Annotated[EventVolume, Tag(MANY)], Discriminator(_list_or_volume)
 ]
-
-
-def _as_list(value: Any) -> Any:
-    return [value] if isinstance(value, dict) and "count" in value else value
+Events = Annotated[
+    Annotated[list[EventOrVolume], Tag(ONE)] | Annotated[EventVolume, Tag(MANY)],
+    Discriminator(_list_or_volume),
+]
 
 
 class SeedProject(SeedModel):
@@ -157,21 +181,30 @@ class SeedProject(SeedModel):
     name: str | None = None
     key: ExternalId | None = None
     secret: ExternalId | None = None
-    events: Annotated[list[EventOrVolume], BeforeValidator(_as_list)] = []
+    events: Events = Field(default_factory=list[SeedEvent | EventVolume])
+
+
+NEVER_NULL = WithJsonSchema({"type": "string", "format": "date-time"})
 
 
 class SeedClock(SeedModel):
     """How the clock begins: exactly one of these."""
 
-    frozen: Moment | None = Field(None, description="Stand still at this instant.")
-    shifted: Moment | None = Field(None, description="Run on from this instant.")
-    real: bool | None = Field(None, description="Tell the real time.")
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1, "maxProperties": 1})
 
-    @model_validator(mode="after")
-    def _exactly_one(self) -> "SeedClock":
-        if len(self.model_fields_set) != 1 or self.real is False:
-            raise PydanticCustomError("clock", "expected exactly one of frozen, shifted and real: true")
-        return self
+    frozen: Annotated[Moment | None, NEVER_NULL] = Field(None, description="Stand still at this instant.")
+    shifted: Annotated[Moment | None, NEVER_NULL] = Field(None, description="Run on from this instant.")
+    real: Annotated[bool | None, WithJsonSchema({"const": True})] = Field(
+        None, description="Tell the real time."
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _exactly_one(cls, value: Any) -> Any:
+        says_nothing = isinstance(value, dict) and any(each in (None, False) for each in value.values())
+        if isinstance(value, dict) and (len(value) != 1 or says_nothing):
+            raise PydanticCustomError("clock", "exactly one of frozen, shifted and real: true")
+        return value
 
 
 class NextIds(SeedModel):
@@ -185,6 +218,7 @@ class NextIds(SeedModel):
 class SeedDocument(SeedModel):
     """A world to begin with."""
 
+    schema_: str | None = Field(None, alias="$schema", description="For editors; read by nobody else.")
     clock: SeedClock | None = None
     next_ids: NextIds | None = None
     projects: list[SeedProject] = []

@@ -1,19 +1,23 @@
 """Reading seed files: YAML or JSON, checked whole, every fault told in one line."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-import yaml
 from pydantic import ValidationError
 
-from mockserver.findings import shown
-from mockserver.seeds.document import MANY, ONE, SeedDocument
+from mockserver.seeds.document import SeedDocument
+from mockserver.seeds.text import Unreadable, read_json, read_yaml
+from mockserver.seeds.wording import worded
 from mockserver.settings import NO_SEED
 
-SUFFIXES = {".yaml", ".yml", ".json"}
+JSON = ".json"
+SCHEMA = ".schema.json"
+SUFFIXES = (".yaml", ".yml", JSON)
 DEFAULT_SEED = "documentation"
+
+Source = TypeVar("Source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,9 @@ class SeedFault:
     message: str
 
     def __str__(self) -> str:
-        return ": ".join(part for part in (self.file, self.path, self.message) if part)
+        line = ": ".join(part for part in (self.file, self.path, self.message) if part)
+        # Half a character, or a line break in a name, must neither break the line nor its printing.
+        return "\\n".join(line.splitlines()).encode(errors="backslashreplace").decode()
 
 
 class SeedRefused(Exception):
@@ -51,40 +57,34 @@ def fixtures() -> Path:
     return installed if installed.is_dir() else package.parent / "fixtures"
 
 
+def shipped_seeds() -> dict[str, Path]:
+    """The seeds that come with the package, by the name that stands for them."""
+    return {file.stem: file for file in sorted(fixtures().glob("*.yaml"))}
+
+
 def read_seeds(names: list[str] | None) -> list[SeedFile]:
     """The documents of seed files and folders; by default the documentation's examples.
 
-    A name that is no file may be one of the package's own: `documentation`, `season`, `volume`.
+    `documentation`, `season` and `volume` name the package's own; `./season` is a file or a folder.
 
     Raises:
         SeedRefused: with all faults of all files.
     """
-    read: list[SeedFile] = []
-    faults: list[SeedFault] = []
-    for name in [DEFAULT_SEED] if names is None else names:
-        for file in _files(name, faults):
-            try:
-                read.append(SeedFile(str(file), parse(str(file), file.read_text(encoding="utf-8"))))
-            except (OSError, UnicodeDecodeError) as error:
-                faults.append(SeedFault(str(file), "", f"cannot be read: {error}"))
-            except SeedRefused as refused:
-                faults += refused.faults
-    if faults:
-        raise SeedRefused(faults)
-    return read
+    return _gather(_read_named, [DEFAULT_SEED] if names is None else names)
 
 
 def parse(name: str, text: str) -> SeedDocument:
-    """The document in a text; JSON is YAML too.
+    """The document in a text: JSON if the name ends so, YAML otherwise.
 
     Raises:
         SeedRefused: with all faults of the document.
     """
+    is_json = name.endswith(JSON)
     try:
-        found = yaml.load(text, _Plain)  # noqa: S506 - a safe loader, see below
-    except (yaml.YAMLError, RecursionError) as error:
-        fault = " ".join(str(error).split())
-        raise SeedRefused([SeedFault(name, "", f"is neither YAML nor JSON: {fault}")]) from error
+        found = read_json(text) if is_json else read_yaml(text)
+    except Unreadable as error:
+        message = f"cannot be read as {'JSON' if is_json else 'YAML'}: {error}"
+        raise SeedRefused([SeedFault(name, error.place, message)]) from error
     return check(name, {} if found is None else found)
 
 
@@ -97,40 +97,57 @@ def check(name: str, found: Any) -> SeedDocument:
     try:
         return SeedDocument.model_validate(found)
     except ValidationError as error:
-        raise SeedRefused([_fault(name, each) for each in error.errors(include_url=False)]) from error
+        complaints = error.errors(include_url=False)
+        raise SeedRefused([SeedFault(name, *worded(each)) for each in complaints]) from error
 
 
-def _files(name: str, faults: list[SeedFault]) -> Iterator[Path]:
-    given = Path(name)
-    shipped = fixtures() / f"{name}.yaml"
+def _gather(read: Callable[[Source], list[SeedFile]], sources: Iterable[Source]) -> list[SeedFile]:
+    """Everything that is read from the sources, or every fault of theirs."""
+    files: list[SeedFile] = []
+    faults: list[SeedFault] = []
+    for source in sources:
+        try:
+            files += read(source)
+        except SeedRefused as refused:
+            faults += refused.faults
+    if faults:
+        raise SeedRefused(faults)
+    return files
+
+
+def _read_named(name: str) -> list[SeedFile]:
+    shipped = shipped_seeds()
     if name == NO_SEED:
-        return
-    if given.is_dir():
-        inside = (each for each in given.iterdir() if each.suffix in SUFFIXES)
-        yield from sorted(each for each in inside if not each.name.endswith(".schema.json"))
-    elif given.exists() or not shipped.exists():
-        yield given
-    else:
-        yield shipped
-    if given.is_dir() and not any(each.suffix in SUFFIXES for each in given.iterdir()):
-        faults.append(SeedFault(name, "", "holds no seed; expected .yaml, .yml or .json files"))
+        return []
+    if name not in shipped and Path(name).is_dir():
+        return _read_folder(Path(name))
+    return _read_file(shipped.get(name, Path(name)))
 
 
-def _fault(name: str, error: Any) -> SeedFault:
-    path = "/".join(str(step) for step in error["loc"] if step not in {ONE, MANY})
-    if error["type"] == "missing":
-        return SeedFault(name, path, "is missing")
-    if error["type"] == "extra_forbidden":
-        return SeedFault(name, path, "is not a property that a seed knows here")
-    expected = str(error["msg"]).replace("Input should be", "expected").replace("Input should", "expected to")
-    return SeedFault(name, path, f"{shown(error['input'])}: {expected[0].lower()}{expected[1:]}")
+def _read_folder(folder: Path) -> list[SeedFile]:
+    try:
+        files = sorted(each for each in folder.iterdir() if each.suffix in SUFFIXES and each.is_file())
+    except OSError as error:
+        raise _refused(folder, f"{error.strerror}: expected a folder that can be read") from error
+    seeds = [each for each in files if not each.name.endswith(SCHEMA)]
+    if not seeds:
+        raise _refused(folder, f"holds no seed: expected a file that ends in {', '.join(SUFFIXES)}")
+    return _gather(_read_file, seeds)
 
 
-class _Plain(yaml.CSafeLoader):
-    """A safe loader that leaves dates as they are written: a field's value is a string."""
+def _read_file(file: Path) -> list[SeedFile]:
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        names = ", ".join(shipped_seeds())
+        raise _refused(file, f"does not exist: expected a file, a folder, or one of {names}") from error
+    except OSError as error:
+        raise _refused(file, f"{error.strerror}: expected a file that can be read") from error
+    except UnicodeDecodeError as error:
+        byte = error.object[error.start]
+        raise _refused(file, f"byte 0x{byte:02x}: expected UTF-8", f"offset {error.start}") from error
+    return [SeedFile(str(file), parse(str(file), text))]
 
 
-_Plain.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
+def _refused(file: Path, message: str, path: str = "") -> SeedRefused:
+    return SeedRefused([SeedFault(str(file), path, message)])

@@ -18,6 +18,17 @@ class ProjectRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ProjectSummary:
+    """A project as a list shows it, with its latest event."""
+
+    id: int
+    external_id: str | None
+    name: str | None
+    events: int
+    event_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class EventRecord:
     """An event with its project's names and its groups in the order joined."""
 

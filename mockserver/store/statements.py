@@ -65,6 +65,19 @@ FIND_PROJECTS_BY_PAIR = sql(
     )
 )
 
+SUMMARIES = sql(
+    select(
+        col(Project.id),
+        col(Project.external_id),
+        col(Project.name),
+        func.count(col(Event.id)),
+        func.max(col(Event.id)),
+    )
+    .join_from(Project, Event, isouter=True)
+    .group_by(col(Project.id))
+    .order_by(col(Project.id).desc())
+)
+
 # --- one event
 
 _this_event = col(Event.id) == bindparam("event")

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import col
 
@@ -30,7 +30,6 @@ FIND = {
     table: sql(select(table).where(col(table.id) == bindparam("wanted")))
     for table in (Project, Event, EventPass)
 }
-LARGEST_ID = {table: sql(select(func.max(col(table.id)))) for table in (Project, Event, EventPass)}
 LAST_ID = "SELECT seq FROM sqlite_sequence WHERE name = :name"
 FORGET_NEXT_ID = "DELETE FROM sqlite_sequence WHERE name = :name"
 KEEP_NEXT_ID = "INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :last)"
@@ -58,14 +57,14 @@ class Stock:
         self._connection.executemany(PUT[table], map(_named, rows))
 
     def next_id(self, table: Table) -> int:
-        """The id that is given out next."""
+        """The id that is given out next. SQLite keeps the last one, also of a row that is there no more."""
         kept = self._connection.execute(LAST_ID, {"name": table.__tablename__}).fetchone()
-        return max(self.largest_id(table), kept[0] if kept else 0) + 1
+        return (kept[0] if kept else 0) + 1
 
-    def largest_id(self, table: Table) -> int:
-        """The largest id in use; 0 if there is none."""
-        (found,) = self._connection.execute(LARGEST_ID[table]).fetchone()
-        return found or 0
+    def reserve_id(self, table: Table, row_id: int) -> None:
+        """Give out only larger ids than this one."""
+        if self.next_id(table) <= row_id:
+            self.set_next_id(table, row_id + 1)
 
     def set_next_id(self, table: Table, next_id: int) -> None:
         """Give out this id next."""

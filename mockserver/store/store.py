@@ -10,7 +10,7 @@ from mockserver.clock import Instant
 from mockserver.errors import NotFound
 from mockserver.refs import LARGEST_ID, ByExternalId, ById, Ref
 from mockserver.store import statements
-from mockserver.store.records import EventRecord, Fields, PassPage, PassRecord, ProjectRecord
+from mockserver.store.records import EventRecord, Fields, PassPage, PassRecord, ProjectRecord, ProjectSummary
 
 
 class Store:
@@ -57,6 +57,10 @@ class Store:
             self.get_project(project)
             raise NotFound(f"Project {project} has no event {event}; expected the name of an existing event.")
         return found
+
+    def summaries(self) -> list[ProjectSummary]:
+        """All projects, the largest id first."""
+        return [ProjectSummary(*row) for row in self._execute(statements.SUMMARIES)]
 
     def find_projects_by_pair(self, key: str, secret: str) -> list[int]:
         """The ids of the projects that have these credentials."""

@@ -1,0 +1,68 @@
+"""`python -m benchmarks`: measure, and print one table."""
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks import report
+from benchmarks.group_update import group_update
+from benchmarks.listing import listing
+from benchmarks.measure import Benchmark, CannotMeasure, Effort, Row
+from benchmarks.requests import requests
+from benchmarks.starting import cold_start, memory
+
+BENCHMARKS: dict[str, Benchmark] = {
+    "requests": requests,
+    "group-update": group_update,
+    "listing": listing,
+    "cold-start": cold_start,
+    "memory": memory,
+}
+"""A new benchmark is a function that yields rows, and a line here."""
+
+
+def main() -> None:
+    """Run the benchmarks that were asked for. A target that is missed is told, and is no failure."""
+    options = _parser().parse_args()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: sys.exit("benchmarks: stopped"))  # and so are its servers
+    for name in [name for name in os.environ if name.startswith("MOCKSERVER_")]:
+        del os.environ[name]
+    effort = (
+        Effort(1, 1, quick=True) if options.quick else Effort(options.rounds, options.seconds, quick=False)
+    )
+    faults: list[str] = []
+    rows = list(_measure(options.only or list(BENCHMARKS), effort, faults))
+    report.print_table(rows)
+    if options.markdown and not faults:
+        report.write_table(rows, options.markdown, " ".join(["python -m benchmarks", *sys.argv[1:]]))
+    sys.exit(bool(faults))
+
+
+def _measure(names: list[str], effort: Effort, faults: list[str]) -> Iterator[Row]:
+    """The rows, told as they come; a benchmark that cannot go on leaves the others alone."""
+    for name in names:
+        try:
+            for row in BENCHMARKS[name](effort):
+                print(" · ".join(filter(None, report.cells(row))), file=sys.stderr, flush=True)
+                yield row
+        except CannotMeasure as error:
+            faults.append(f"benchmarks: {name}: {error}")
+            print(faults[-1], file=sys.stderr, flush=True)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("python -m benchmarks", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=3, help="how often each side is measured (3)")
+    parser.add_argument("--seconds", type=int, default=3, help="of one measurement under load (3)")
+    parser.add_argument("--quick", action="store_true", help="one short round of all but the largest sizes")
+    parser.add_argument("--only", action="append", choices=BENCHMARKS, help="one benchmark; may be repeated")
+    parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the table into a document, too")
+    return parser
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,45 @@
+"""Listens to the log of the server, and leaves it as it was."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from mockserver.lab.log import log, start_log
+from mockserver.settings import LogFormat
+
+
+class _Keep(logging.Handler):
+    def __init__(self, kept: list[logging.LogRecord]) -> None:
+        super().__init__()
+        self.kept = kept
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.kept.append(record)
+
+
+@contextmanager
+def listen() -> Iterator[list[logging.LogRecord]]:
+    """The records that the server logs meanwhile."""
+    kept: list[logging.LogRecord] = []
+    with _as_it_was():
+        log.handlers, log.propagate = [_Keep(kept)], False
+        log.setLevel(logging.INFO)
+        yield kept
+
+
+@contextmanager
+def started_log(kind: LogFormat) -> Iterator[None]:
+    """The log as a server of its own starts it, on standard error."""
+    with _as_it_was():
+        start_log(kind, quiet=False)
+        yield
+
+
+@contextmanager
+def _as_it_was() -> Iterator[None]:
+    handlers, propagate, level = log.handlers, log.propagate, log.level
+    try:
+        yield
+    finally:
+        log.handlers, log.propagate = handlers, propagate
+        log.setLevel(level)

@@ -1,0 +1,293 @@
+"""The command line: flags, environment, exit codes, the one line on standard output."""
+
+import json
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from mockserver import __version__
+from tests.world import EVENT, PAIR, REVISION
+
+COMMAND = [sys.executable, "-m", "mockserver"]
+FREE_PORT = {"MOCKSERVER_PORT": "0"}
+PATIENCE = 60
+"""Seconds after which a command that should have ended has failed."""
+
+
+def environment(given: dict[str, str]) -> dict[str, str]:
+    inherited = {
+        name: value
+        for name, value in os.environ.items()
+        if name != "PORT" and not name.startswith("MOCKSERVER_")
+    }
+    return inherited | given
+
+
+def run(*arguments: str, **given: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*COMMAND, *arguments],
+        env=environment(given),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+
+
+@contextmanager
+def serving(*arguments: str, **given: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A server process and its URL; what the test does not end is ended here."""
+    process = subprocess.Popen(
+        [*COMMAND, *arguments],
+        env=environment(FREE_PORT | given),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        assert line.startswith("Ready. http://"), process.communicate(timeout=PATIENCE)
+        yield process, line.removeprefix("Ready. ").strip()
+    finally:
+        if process.poll() is None:
+            process.terminate()
+        process.communicate(timeout=PATIENCE)
+
+
+def get(url: str, path: str = EVENT, **given: dict[str, str]) -> httpx.Response:
+    return httpx.get(url + path, auth=PAIR, headers=REVISION | given.get("headers", {}))
+
+
+def stop(process: subprocess.Popen[str], number: signal.Signals = signal.SIGTERM) -> tuple[int, str, str]:
+    process.send_signal(number)
+    out, err = process.communicate(timeout=PATIENCE)
+    return process.returncode, out, err
+
+
+def test_the_bare_command_serves_the_documentations_world() -> None:
+    with serving() as (_, url):
+        assert get(url).json()["fields"]["eventName"]["value"] == "LA Dodgers at SF Giants"
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=lambda number: number.name)
+def test_a_signal_ends_it_with_exit_code_0_and_one_line_on_standard_output(number: signal.Signals) -> None:
+    with serving() as (process, url):
+        get(url)
+        code, rest, log = stop(process, number)
+    assert (code, rest) == (0, "")
+    assert f"GET {EVENT} 200" in log
+
+
+def test_requests_under_way_are_answered_before_it_ends() -> None:
+    with (
+        serving() as (process, url),
+        socket.create_connection(httpx.URL(url).netloc.decode().split(":")) as wire,
+    ):
+        head = f"PUT {EVENT} HTTP/1.1\r\nHost: x\r\nAuthorization: Basic YTpi\r\nApi-Revision: 1.2\r\n"
+        body = b'{"fields": {"venueTitle": {"value": "Oracle Park"}}}'
+        wire.sendall(f"{head}Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n".encode())
+        wire.sendall(body[:10])
+        get(url)  # the server has read the head by the time it answers another request
+        process.terminate()
+        wire.sendall(body[10:])
+        assert b"200 OK" in wire.recv(65536)
+        process.wait(timeout=PATIENCE)
+    assert process.returncode == 0
+
+
+def test_quiet_logs_no_requests() -> None:
+    with serving("--quiet") as (process, url):
+        get(url)
+        assert stop(process) == (0, "", "")
+
+
+def test_the_log_can_be_json_lines() -> None:
+    with serving("--log-format", "json") as (process, url):
+        get(url)
+        _, _, log = stop(process)
+    (line,) = [json.loads(each) for each in log.splitlines()]
+    assert line.items() >= {"operation": "get_event", "status": 200, "target": EVENT, "level": "info"}.items()
+
+
+def test_the_port_file_holds_the_port(tmp_path: Path) -> None:
+    file = tmp_path / "port"
+    with serving("--port-file", str(file)) as (_, url):
+        assert file.read_text() == f"{httpx.URL(url).port}\n"
+
+
+def test_a_port_can_be_given_as_platforms_do() -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    with serving(MOCKSERVER_PORT="", PORT=port) as (_, url):
+        assert url == f"http://127.0.0.1:{port}"
+
+
+@pytest.mark.parametrize(
+    ("flags", "variables", "status"),
+    [
+        ([], {}, 401),
+        ([], {"MOCKSERVER_AUTH": "off"}, 200),
+        (["--auth", "keys"], {"MOCKSERVER_AUTH": "off"}, 401),
+    ],
+    ids=["default", "environment beats default", "flag beats environment"],
+)
+def test_a_flag_beats_the_environment_beats_the_default(
+    flags: list[str], variables: dict[str, str], status: int
+) -> None:
+    with serving(*flags, **variables) as (_, url):
+        assert httpx.get(url + EVENT, headers=REVISION).status_code == status
+
+
+def test_every_setting_of_a_server_reaches_it(tmp_path: Path) -> None:
+    seed = tmp_path / "seed.yaml"
+    seed.write_text("projects: [{id: 7, events: [{id: 8, fields: {eventName: {value: x}}, passes: [{id: 9}]}]}]")
+    variables = {
+        "MOCKSERVER_SEED": f"{seed},documentation",
+        "MOCKSERVER_STRICTNESS": "strict",
+        "MOCKSERVER_READING": "schema",
+        "MOCKSERVER_PUBLIC_BASE_URL": "https://wallet.test",
+        "MOCKSERVER_MAX_BODY": "10",
+    }
+    with serving(**variables) as (_, url):
+        passes = get(url, "/v1/events/project/7/8/passes").json()["passes"]
+        assert passes[0]["url"] == "https://wallet.test/v1/pass/9/download"
+        assert "eventId" in get(url, f"{EVENT}/passGroups").json()
+        assert get(url, "/v1/events/project/7/8/passes?other=1").status_code == 400
+        long = httpx.put(url + EVENT, json={"fields": {}, "more": 1}, auth=PAIR, headers=REVISION)
+        assert long.status_code == 413
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "line"),
+    [
+        (["--port", "abc"], 2, "--port (or MOCKSERVER_PORT) is 'abc': expected an integer from 0 to 65535"),
+        (
+            ["--port", "70000"],
+            2,
+            "--port (or MOCKSERVER_PORT) is '70000': expected an integer from 0 to 65535",
+        ),
+        (
+            ["--strictness", "mild"],
+            2,
+            "--strictness (or MOCKSERVER_STRICTNESS) is 'mild': expected 'lenient', ",
+        ),
+        (["--max-body", "0"], 2, "--max-body (or MOCKSERVER_MAX_BODY) is '0': expected "),
+        (
+            ["--public-base-url", "wallet"],
+            2,
+            "--public-base-url (or MOCKSERVER_PUBLIC_BASE_URL) is 'wallet': ",
+        ),
+        (["--nonsense"], 2, "No such option: --nonsense"),
+        (["nonsense"], 2, "No such command 'nonsense'"),
+        (["--seed", "missing.yaml"], 2, "missing.yaml: "),
+        (["--db", "/nowhere/at/all.db"], 3, "/nowhere/at/all.db: "),
+        (["--port-file", "/nowhere/at/all"], 3, "cannot write the port to /nowhere/at/all: "),
+        (["--host", "256.0.0.1"], 3, "cannot listen on 256.0.0.1:0: "),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_a_mistake_is_told_in_one_line_and_an_exit_code(arguments: list[str], code: int, line: str) -> None:
+    told = run(*arguments, **FREE_PORT)
+    assert told.returncode == code
+    assert told.stdout == ""
+    (only,) = told.stderr.splitlines()
+    assert only.startswith(f"mockserver: {line}")
+
+
+def test_a_port_in_use_is_told_in_one_line() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        told = run("--port", port)
+    assert told.returncode == 3
+    assert told.stderr == f"mockserver: cannot listen on 127.0.0.1:{port}: Address already in use\n"
+
+
+def test_each_fault_of_a_bad_seed_has_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "bad.yaml"
+    file.write_text("projects: [{id: 0}, {events: [{passes: [{}, {status: broken}]}]}]")
+    for arguments in (["--seed", str(file)], ["seed", "validate", str(file)]):
+        told = run(*arguments, **FREE_PORT)
+        assert told.returncode == 2
+        lines = told.stderr.splitlines()
+        assert [line.split(": ")[:3] for line in lines] == [
+            ["mockserver", str(file), "projects/0/id"],
+            ["mockserver", str(file), "projects/1/events/0/passes/1/status"],
+        ]
+
+
+def test_good_seeds_are_told_to_be_good() -> None:
+    told = run("seed", "validate", "documentation", "season")
+    assert told.returncode == 0
+    assert [line.rpartition(": ")[2] for line in told.stdout.splitlines()] == ["ok", "ok"]
+
+
+def test_a_database_file_keeps_its_world_and_refuses_a_seed(tmp_path: Path) -> None:
+    file = tmp_path / "world.db"
+    with serving("--db", str(file)) as (process, url):
+        changed = {"fields": {"venueTitle": {"value": "Oracle Park"}}}
+        httpx.put(url + EVENT, json=changed, auth=PAIR, headers=REVISION).raise_for_status()
+        second = run("--db", str(file), **FREE_PORT)
+        assert second.returncode == 3
+        assert second.stderr == f"mockserver: {file}: is in use by another process\n"
+        process.kill()
+        process.wait(timeout=PATIENCE)
+    with serving("--db", str(file)) as (_, url):
+        assert get(url).json()["fields"]["venueTitle"]["value"] == "Oracle Park"
+    refused = run("--db", str(file), "--seed", "season", **FREE_PORT)
+    assert refused.returncode == 3
+    assert "--reset" in refused.stderr
+    with serving("--db", str(file), "--reset", "--seed", "documentation") as (_, url):
+        assert get(url).json()["fields"]["venueTitle"]["value"] == "AT&T Park"
+
+
+def test_a_database_of_another_schema_version_is_refused_and_left_alone(tmp_path: Path) -> None:
+    file = tmp_path / "world.db"
+    with serving("--db", str(file)):
+        pass
+    with sqlite3.connect(file) as database:
+        database.execute("PRAGMA user_version = 99")
+    database.close()
+    before = file.read_bytes()
+    told = run("--db", str(file), **FREE_PORT)
+    assert told.returncode == 3
+    assert "schema version 99" in told.stderr
+    assert file.read_bytes() == before
+
+
+def test_healthcheck_tells_whether_a_server_is_ready() -> None:
+    with serving() as (process, url):
+        assert run("healthcheck", "--url", url).returncode == 0
+        assert run("healthcheck", MOCKSERVER_URL=url).returncode == 0
+        assert run("healthcheck", MOCKSERVER_PORT=str(httpx.URL(url).port)).returncode == 0
+        stop(process)
+        told = run("healthcheck", "--url", url)
+    assert told.returncode == 1
+    assert told.stderr == f"mockserver: {url} is not ready: [Errno 111] Connection refused\n"
+
+
+def test_the_document_is_printed() -> None:
+    assert json.loads(run("openapi").stdout)["openapi"].startswith("3.1")
+
+
+def test_the_version_is_printed() -> None:
+    assert run("--version").stdout == f"mockserver {__version__}\n"
+
+
+@pytest.mark.parametrize("arguments", [[], ["serve"], ["seed", "validate"], ["healthcheck"], ["openapi"]])
+def test_help_is_shown_for_every_command(arguments: list[str]) -> None:
+    told = run(*arguments, "--help", COLUMNS="120")
+    assert told.returncode == 0
+    assert "Usage: mockserver" in told.stdout

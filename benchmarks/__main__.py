@@ -31,14 +31,13 @@ def main() -> None:
         signal.signal(number, lambda *_: sys.exit("benchmarks: stopped"))  # and so are its servers
     for name in [name for name in os.environ if name.startswith("MOCKSERVER_")]:
         del os.environ[name]
-    effort = (
-        Effort(1, 1, quick=True) if options.quick else Effort(options.rounds, options.seconds, quick=False)
-    )
+    machine = report.this_machine()
     faults: list[str] = []
-    rows = list(_measure(options.only or list(BENCHMARKS), effort, faults))
-    report.print_table(rows)
+    rows = list(_measure(options.only or list(BENCHMARKS), _effort(options), faults))
+    report.print_table(rows, machine)
     if options.markdown and not faults:
-        report.write_table(rows, options.markdown, " ".join(["python -m benchmarks", *sys.argv[1:]]))
+        command = " ".join(["python -m benchmarks", *sys.argv[1:]])
+        report.write_table(rows, machine, command, options.markdown)
     sys.exit(bool(faults))
 
 
@@ -56,12 +55,33 @@ def _measure(names: list[str], effort: Effort, faults: list[str]) -> Iterator[Ro
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("python -m benchmarks", description=__doc__)
-    parser.add_argument("--rounds", type=int, default=3, help="how often each side is measured (3)")
-    parser.add_argument("--seconds", type=int, default=3, help="of one measurement under load (3)")
+    parser.add_argument("--rounds", type=_count, default=3, help="how often each side is measured (3)")
+    parser.add_argument("--seconds", type=_count, default=3, help="of one measurement under load (3)")
     parser.add_argument("--quick", action="store_true", help="one short round of all but the largest sizes")
     parser.add_argument("--only", action="append", choices=BENCHMARKS, help="one benchmark; may be repeated")
-    parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the table into a document, too")
+    parser.add_argument(
+        "--markdown", type=_document, metavar="FILE", help="write the table into a document, too"
+    )
     return parser
+
+
+def _effort(options: argparse.Namespace) -> Effort:
+    return Effort(1, 1, quick=True) if options.quick else Effort(options.rounds, options.seconds, quick=False)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text}: expected a number from 1 up")
+    return int(text)
+
+
+def _document(text: str) -> Path:
+    """A file with a place for the table; found out before anything is measured."""
+    try:
+        report.frame(Path(text))
+    except CannotMeasure as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    return Path(text)
 
 
 if __name__ == "__main__":

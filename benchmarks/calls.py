@@ -21,6 +21,8 @@ FIELDS = {
     "startTime": {"value": "2019-09-25T10:00:00"},
     "endTime": {"value": "2019-09-25T12:00:00"},
 }
+VOLUME = {"createdAt": "2020-01-01T00:00:00Z"}
+"""Of which each pass is a second younger than the one before."""
 CHANGED = {"doorsOpen": {"value": "2019-09-25T09:45:00"}, "startTime": {"value": "2019-09-25T10:10:00"}}
 CHANGE = json.dumps({"fields": CHANGED})
 CREATE = json.dumps({"fields": FIELDS})
@@ -48,11 +50,11 @@ class Call:
 
 def world_of_one(passes: int) -> dict[str, Any]:
     """A seed with one event that has so many passes."""
-    event = {"id": EVENT, "passGroups": [GROUP], "fields": FIELDS, "passes": {"count": passes}}
+    event = {"id": EVENT, "passGroups": [GROUP], "fields": FIELDS, "passes": VOLUME | {"count": passes}}
     return {"projects": [{"id": PROJECT, "events": [event]}]}
 
 
 def world_of_many(events: int, passes: int) -> dict[str, Any]:
     """A seed with so many events in one group, each with so many passes."""
-    alike = {"count": events, "passGroups": [GROUP], "fields": FIELDS, "passes": {"count": passes}}
+    alike = {"count": events, "passGroups": [GROUP], "fields": FIELDS, "passes": VOLUME | {"count": passes}}
     return {"projects": [{"id": PROJECT, "events": [alike]}]}

@@ -20,9 +20,9 @@ def cells(row: Row) -> tuple[str, ...]:
     return row.name, row.ours, row.other, _short(row.ratio), str(row.target or ""), verdict
 
 
-def print_table(rows: list[Row]) -> None:
+def print_table(rows: list[Row], machine: str) -> None:
     """Show the table on the terminal."""
-    table = Table(*COLUMNS, title=machine())
+    table = Table(*COLUMNS, title=machine)
     for row in rows:
         *plain, verdict = cells(row)
         style = {"met": "green", "missed": "red"}.get(verdict, "")
@@ -30,8 +30,8 @@ def print_table(rows: list[Row]) -> None:
     Console(width=None if Console().is_terminal else 140).print(table)
 
 
-def write_table(rows: list[Row], file: Path, command: str) -> None:
-    """Put the table between the markers of a document.
+def frame(file: Path) -> tuple[str, str]:
+    """What stands around the table of a document, markers included.
 
     Raises:
         CannotMeasure: there is no such document, or it has no such markers.
@@ -41,14 +41,25 @@ def write_table(rows: list[Row], file: Path, command: str) -> None:
     _, end, after = rest.partition(END)
     if not (begin and end):
         raise CannotMeasure(f"{file}: expected a document with the lines {BEGIN} and {END}")
-    lines = [f"`{command}`, {machine()}", "", *_markdown(rows)]
-    file.write_text("\n".join([before + BEGIN, "", *lines, "", END + after]), encoding="utf-8")
+    return before + begin, end + after
 
 
-def machine() -> str:
-    """What it was measured on."""
-    today = datetime.now(UTC).date()
-    return f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores, {today}"
+def write_table(rows: list[Row], machine: str, command: str, file: Path) -> None:
+    """Put the table between the markers of a document, with the machine and the command that made it.
+
+    Raises:
+        CannotMeasure: there is no place for it.
+    """
+    before, after = frame(file)
+    lines = [f"`{command}`, {machine}", "", *_markdown(rows)]
+    file.write_text("\n".join([before, "", *lines, "", after]), encoding="utf-8")
+
+
+def this_machine() -> str:
+    """What it is measured on, and how busy that is; above 0 something else is running."""
+    cores, today = os.cpu_count(), datetime.now(UTC).date()
+    version, load = platform.python_version(), os.getloadavg()[0]
+    return f"Python {version}, {platform.machine()}, {cores} cores, load {load:.1f} at the start, {today}"
 
 
 def _markdown(rows: list[Row]) -> list[str]:

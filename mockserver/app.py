@@ -6,12 +6,13 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI, Request, Response
 from starlette.exceptions import HTTPException
 
-from mockserver import __version__, health, openapi
+from mockserver import __version__, health
 from mockserver.api import events, pass_groups, passes, problems
 from mockserver.api.doors import open_doors
 from mockserver.api.transport import Transport
 from mockserver.errors import ApiError
 from mockserver.lab.porch import Porch
+from mockserver.openapi import DocumentedApp
 from mockserver.opening import open_sandbox
 from mockserver.seeds.files import SeedFile
 from mockserver.settings import Settings
@@ -24,10 +25,9 @@ def create_app(settings: Settings | None = None, seeds: list[SeedFile] | None = 
         settings: how it runs; by default what the environment says.
         seeds: what it begins with, instead of the seeds that the settings name.
     """
-    app = FastAPI(
+    app = DocumentedApp(
         title="Airship Wallet Events API (mock)",
         version=__version__,
-        description=openapi.DESCRIPTION,
         lifespan=_lifespan,
         redirect_slashes=False,
         redoc_url=None,
@@ -43,7 +43,6 @@ def create_app(settings: Settings | None = None, seeds: list[SeedFile] | None = 
     app.add_exception_handler(HTTPException, problems.routing)
     app.add_middleware(Transport)
     app.add_middleware(Porch)
-    openapi.describe(app)
     return app
 
 

@@ -48,7 +48,7 @@ def fail(lines: str, code: int) -> NoReturn:
     sys.exit(code)
 
 
-def _show_version(wanted: bool) -> None:  # noqa: FBT001 - as Typer calls it
+def _show_version(wanted: bool) -> None:
     if wanted:
         print(f"mockserver {__version__}")  # noqa: T201
         raise typer.Exit
@@ -82,7 +82,7 @@ def variable(name: str) -> str:
 
 
 @commands.command()
-def serve(
+def serve(  # noqa: PLR0917 - Typer makes a flag of each
     host: Annotated[str | None, flag("host", "ADDRESS")] = None,
     port: Annotated[str | None, flag("port", "NUMBER")] = None,
     port_file: Annotated[str | None, flag("port_file", "FILE")] = None,

@@ -53,10 +53,16 @@ class Finding:
 
 
 class Findings:
-    """All findings of one request, in the order found."""
+    """All findings of one request, in the order found.
 
-    def __init__(self, strictness: Strictness) -> None:
+    Attributes:
+        strictness: the dial that judges them.
+        source: the section of the documentation that describes what was asked for.
+    """
+
+    def __init__(self, strictness: Strictness, source: str = "") -> None:
         self.strictness = strictness
+        self.source = source
         self.noted: list[Finding] = []
 
     def judge(self, found: Iterable[Finding]) -> None:

@@ -49,15 +49,14 @@ NEVER_SENT = "422"
 FASTAPIS_OWN = ("HTTPValidationError", "ValidationError")
 
 
-def describe(app: FastAPI) -> None:
-    """Make an application give our document, built when it is first asked for."""
+class DocumentedApp(FastAPI):
+    """An application with our document, built when it is first asked for."""
 
-    def document() -> Part:
-        if app.openapi_schema is None:
-            app.openapi_schema = _document(app)
-        return app.openapi_schema
-
-    app.openapi = document  # type: ignore[method-assign] - FastAPI's documented way to extend its document
+    def openapi(self) -> Part:
+        """The OpenAPI document of the emulated API."""
+        if self.openapi_schema is None:
+            self.openapi_schema = _document(self)
+        return self.openapi_schema
 
 
 def _document(app: FastAPI) -> Part:

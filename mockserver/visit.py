@@ -10,6 +10,8 @@ from mockserver.store.work import Work
 
 DIAGNOSIS_LIMIT = 4096
 """Bytes of the diagnosis header; clients refuse heads that are much longer."""
+MOST_TOLD = 40
+"""Findings that could fit into it."""
 
 
 class Visit:
@@ -33,6 +35,11 @@ class Visit:
         self.applied = ""
         self.operation = ""
 
+    def begin(self, operation: str, source: str) -> None:
+        """Note the operation that was found, and the section that describes it."""
+        self.operation = operation
+        self.findings.source = source
+
     def prefer(self, dials: Dials, applied: str) -> None:
         """Turn the dials for this request alone."""
         self.dials, self.applied = dials, applied
@@ -44,17 +51,17 @@ class Visit:
 
     def diagnosis(self) -> str:
         """The findings as a header: a JSON array in ASCII, cut to what fits."""
-        told: list[str] = []
-        room = DIAGNOSIS_LIMIT
-        for finding in self.findings.noted:
-            text = json.dumps(_told(finding))
-            room -= len(text) + 2
-            if room < 0:
-                rest = len(self.findings.noted) - len(told)
-                told.append(json.dumps({"code": "more", "message": f"{rest} more findings are in the log."}))
-                break
-            told.append(text)
-        return f"[{', '.join(told)}]"
+        told = [json.dumps(_told(finding)) for finding in self.findings.noted[:MOST_TOLD]]
+        while len(header := f"[{', '.join(told)}{self._untold(len(told))}]") > DIAGNOSIS_LIMIT:
+            told.pop()
+        return header
+
+    def _untold(self, told: int) -> str:
+        rest = len(self.findings.noted) - told
+        if not rest:
+            return ""
+        more = json.dumps({"code": "more", "message": f"{rest} more findings are in the log."})
+        return f", {more}" if told else more
 
 
 def _told(finding: Finding) -> dict[str, str]:

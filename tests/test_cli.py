@@ -91,7 +91,7 @@ def test_a_signal_ends_it_with_exit_code_0_and_one_line_on_standard_output(numbe
 def test_requests_under_way_are_answered_before_it_ends() -> None:
     with (
         serving() as (process, url),
-        socket.create_connection(httpx.URL(url).netloc.decode().split(":")) as wire,
+        socket.create_connection(("127.0.0.1", httpx.URL(url).port)) as wire,
     ):
         head = f"PUT {EVENT} HTTP/1.1\r\nHost: x\r\nAuthorization: Basic YTpi\r\nApi-Revision: 1.2\r\n"
         body = b'{"fields": {"venueTitle": {"value": "Oracle Park"}}}'
@@ -151,7 +151,9 @@ def test_a_flag_beats_the_environment_beats_the_default(
 
 def test_every_setting_of_a_server_reaches_it(tmp_path: Path) -> None:
     seed = tmp_path / "seed.yaml"
-    seed.write_text("projects: [{id: 7, events: [{id: 8, fields: {eventName: {value: x}}, passes: [{id: 9}]}]}]")
+    seed.write_text(
+        "projects: [{id: 7, events: [{id: 8, fields: {eventName: {value: x}}, passes: [{id: 9}]}]}]"
+    )
     variables = {
         "MOCKSERVER_SEED": f"{seed},documentation",
         "MOCKSERVER_STRICTNESS": "strict",

@@ -99,7 +99,9 @@ def test_every_error_has_a_request_that_provokes_it() -> None:
 
 def test_the_family_picture_shows_every_error_with_its_status() -> None:
     shown = re.findall(r"── (\w+) +(\d+)", errors.__doc__ or "")
-    assert {(name, int(status)) for name, status in shown} == {(each.__name__, each.status) for each in family()}
+    assert {(name, int(status)) for name, status in shown} == {
+        (each.__name__, each.status) for each in family()
+    }
 
 
 def test_no_error_is_defined_elsewhere() -> None:

@@ -129,9 +129,8 @@ _idle: dict[str, list[FastAPI]] = {}
 @contextmanager
 def open_world(document: dict[str, Any] | None = None, **settings: Any) -> Iterator[Api]:
     """An application with a seed document (by default the one of most worlds), ready for requests."""
-    with open_app(
-        [SeedFile("test", check("test", seed() if document is None else document))], **settings
-    ) as api:
+    seeds = [SeedFile("test", check("test", seed() if document is None else document))]
+    with open_app(seeds, **settings) as api:
         yield api
 
 

@@ -4,16 +4,12 @@ from contextlib import AbstractContextManager
 from urllib.parse import unquote
 
 from fastapi import Request
-from fastapi.routing import APIRoute
 
 from mockserver.dials import Reading
 from mockserver.refs import ByExternalId, ById, Ref
 from mockserver.settings import Settings
 from mockserver.store.work import Work
 from mockserver.visit import Visit
-
-PAGES = {"Events": "events.txt", "Event Passes": "event-passes.txt"}
-"""The documentation page of each of the vendor's groups of operations."""
 
 
 class Desk(Request):
@@ -45,8 +41,7 @@ class Desk(Request):
     @property
     def source(self) -> str:
         """The section of the documentation that describes this operation."""
-        route: APIRoute = self.scope["route"]
-        return f"{PAGES[str(route.tags[0])]} § {route.summary}"
+        return self.visit.findings.source
 
     @property
     def project(self) -> Ref:

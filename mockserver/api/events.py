@@ -33,7 +33,9 @@ async def update_event(desk: Desk, change: EventUpdate) -> Event:
     Source: events.txt § Update event. Assumed: A-17, A-18, A-29.
     """
     with desk.work() as work:
-        return Event.of(events.update(work, desk.project, desk.event, change.sent_fields, change.pass_groups))
+        return Event.of(
+            events.update(work, desk.project, desk.event, change.sent_fields, change.pass_groups or [])
+        )
 
 
 @room.delete("{project}{event}", summary="Delete event", responses=answers())
@@ -83,9 +85,7 @@ def _create(desk: Desk, event: EventRequest, external_id: str | None) -> Event:
         # Always a new event, so its shape can be judged before its project is looked up.
         desk.visit.findings.judge(events.missing_name(event.sent_fields, desk.source))
     with desk.work() as work:
-        record, is_new = events.create(
-            work, desk.project, external_id, event.sent_fields, event.pass_groups, desk.source
-        )
+        record, is_new = events.create(work, desk.project, external_id, event.sent_fields, event.pass_groups)
         if not is_new and desk.reading is Reading.EXAMPLES:
             desk.status = 200
         return Event.of(record)

@@ -5,6 +5,7 @@ where the dial is lenient, the document is mended as a person would understand i
 """
 
 from collections.abc import Callable, Iterator
+from math import isfinite
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -72,6 +73,8 @@ async def _read_document(desk: Desk) -> Document:
         document = from_json(content, allow_inf_nan=False)
     except ValueError as error:
         raise InvalidRequest(f"The request body is not JSON: {error}; expected a JSON object.") from error
+    if not _is_finite(document):
+        raise InvalidRequest("The request body holds a number that is too large; expected a JSON object.")
     if not isinstance(document, dict):
         raise InvalidRequest(f"The request body is {shown(document)}; expected a JSON object.")
     return document
@@ -154,6 +157,15 @@ async def _read_content(desk: Desk) -> bytes:
         if len(content) > limit:
             raise TooLong(f"The request body is longer than {limit} bytes; expected at most that.")
     return bytes(content)
+
+
+def _is_finite(value: Any) -> bool:
+    """Whether no number in a document is infinite, as `1e999` is once it is read."""
+    if isinstance(value, float):
+        return isfinite(value)
+    if isinstance(value, dict):
+        return all(map(_is_finite, value.values()))
+    return all(map(_is_finite, value)) if isinstance(value, list) else True
 
 
 def _violation(complaint: ErrorDetails, source: str, prefix: str) -> Finding:

@@ -19,6 +19,9 @@ from mockserver.api.desk import Desk
 from mockserver.api.judging import read_body, read_query
 from mockserver.api.schemas import Body, PassQuery
 
+PAGES = {"Events": "events.txt", "Event Passes": "event-passes.txt"}
+"""The documentation page of each of the vendor's groups of operations."""
+
 Endpoint = Callable[..., Awaitable[BaseModel]]
 Read = Callable[[Desk], Awaitable[BaseModel]]
 
@@ -28,6 +31,7 @@ class Operation(APIRoute):
 
     def __init__(self, path: str, endpoint: Endpoint, **documented: Any) -> None:
         super().__init__(path, endpoint, **documented)
+        self.source = f"{PAGES[str(self.tags[0])]} § {self.summary}"
         self.carry_out = endpoint
         self.takes = _what_it_takes(endpoint)
         self.app = self.serve
@@ -37,7 +41,7 @@ class Operation(APIRoute):
         desk = Desk(scope, receive)
         desk.status = self.status_code or 200
         visit = desk.visit
-        visit.operation = self.name
+        visit.begin(self.name, self.source)
         access.authenticate(desk)
         visit.prefer(*prefer.read(desk, visit.dials))
         visit.findings.judge(access.judge_revision(desk))

@@ -1,6 +1,7 @@
 """The request header `Prefer` (RFC 7240): both dials for one request."""
 
 from enum import StrEnum
+from urllib.request import parse_http_list
 
 from starlette.requests import Request
 
@@ -22,7 +23,7 @@ def read(request: Request, dials: Dials) -> tuple[Dials, str]:
     if not preferences:
         return dials, ""
     applied: dict[str, str] = {}
-    for preference in preferences.split(","):
+    for preference in parse_http_list(preferences):
         name, _, value = preference.partition(";")[0].partition("=")
         name, value = name.strip().lower(), value.strip().strip('"')
         if name in DIALS and name not in applied:

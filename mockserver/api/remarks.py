@@ -4,7 +4,16 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from mockserver.api.schemas import LARGEST_PAGE_SIZE, LONGEST_GROUP, Body, Changes, EventUpdate, PassQuery
+from mockserver.api.schemas import (
+    LARGEST_PAGE_SIZE,
+    LONGEST_GROUP,
+    Body,
+    Changes,
+    EventRequest,
+    EventUpdate,
+    GroupsRequest,
+    PassQuery,
+)
 from mockserver.findings import Finding, Level, pointer, shown
 from mockserver.rules.events import DEFAULT_LABELS
 
@@ -19,13 +28,21 @@ def of_body(body: Body, source: str) -> Iterator[Finding]:
     for name in body.model_extra or {}:
         message = f"{name} is not a documented property of this request; it is ignored."
         yield _undocumented("body.undocumented", pointer(name), message, source)
-    if isinstance(body, EventUpdate) and "pass_groups" in body.model_fields_set:
+    if isinstance(body, EventUpdate) and body.pass_groups is not None:
         message = "passGroups is not a documented property of this request; the event joins these groups."
         yield _undocumented("body.undocumented", pointer("passGroups"), message, source)
     if isinstance(body, Changes):
         for key, field in body.sent_fields.items():
             yield from _of_field(key, field, source)
-    for index, group in enumerate(getattr(body, "pass_groups", ())):
+    if isinstance(body, GroupsRequest) and not body.pass_groups:
+        message = "passGroups is []; expected an array that is not empty."
+        yield Finding("invalid", Level.VIOLATION, pointer("passGroups"), message, source)
+    if isinstance(body, EventRequest | EventUpdate | GroupsRequest):
+        yield from _of_groups(body.pass_groups or [], source)
+
+
+def _of_groups(groups: list[str], source: str) -> Iterator[Finding]:
+    for index, group in enumerate(groups):
         if len(group) > LONGEST_GROUP:
             message = f"passGroups.{index} is {shown(group)}; expected at most {LONGEST_GROUP} characters."
             yield Finding("invalid", Level.VIOLATION, pointer("passGroups", index), message, source)
@@ -35,7 +52,7 @@ def _of_field(key: str, field: dict[str, Any], source: str) -> Iterator[Finding]
     if key not in DEFAULT_LABELS:
         message = f"fields.{key} is not a documented field; it is stored."
         yield _undocumented("field.undocumented", pointer("fields", key), message, source)
-    for name in field.keys() - PROPERTIES:
+    for name in (name for name in field if name not in PROPERTIES):
         message = f"fields.{key}.{name} is not a documented property of a field; it is stored."
         yield _undocumented("property.undocumented", pointer("fields", key, name), message, source)
     value = field.get("value")
@@ -46,7 +63,7 @@ def _of_field(key: str, field: dict[str, Any], source: str) -> Iterator[Finding]
 
 def of_query(query: PassQuery, repeated: list[str], source: str) -> Iterator[Finding]:
     """What a query says beyond the documentation. `repeated` are the parameters sent more than once."""
-    for name in (query.model_extra or {}).keys() - ECHOED:
+    for name in (name for name in query.model_extra or {} if name not in ECHOED):
         message = f"{name} is not a documented parameter of this request; it is ignored."
         yield _undocumented("query.undocumented", f"query {name}", message, source)
     for name in repeated:

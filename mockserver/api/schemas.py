@@ -1,5 +1,6 @@
 """The wire: what requests may say and what answers look like. camelCase here, snake_case everywhere else."""
 
+import re
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Any, Self
@@ -22,12 +23,14 @@ class Wire(BaseModel):
     """Anything that crosses the wire."""
 
     model_config = ConfigDict(
-        alias_generator=to_camel,
-        field_title_generator=lambda name, _: to_camel(name),
-        validate_by_name=True,
-        validate_by_alias=True,
-        strict=True,
+        alias_generator=to_camel, field_title_generator=lambda name, _: to_camel(name), strict=True
     )
+
+
+class Answer(Wire):
+    """Anything that we say: written in our names, sent in the vendor's."""
+
+    model_config = ConfigDict(validate_by_name=True, validate_by_alias=True)
 
 
 def absent() -> Any:
@@ -35,7 +38,7 @@ def absent() -> Any:
     return
 
 
-class Problem(Wire):
+class Problem(Answer):
     """Every error. Assumed: A-2."""
 
     code: int = Field(description="The HTTP status.")
@@ -58,19 +61,22 @@ class EventField(Wire):
 
 
 class EventFields(Wire):
-    """The fields of an event. Fields that the documentation does not name are kept."""
+    """The fields of an event. Fields that the documentation does not name are kept.
+
+    Attributes bear their wire names: an undocumented field `event_name` must not be taken for one of them.
+    """
 
     model_config = ConfigDict(extra="allow")
     __pydantic_extra__: dict[str, EventField] = Field(init=False)
 
-    event_name: EventField = Field(default_factory=absent, description="The name of the event.")
-    venue_title: EventField = Field(default_factory=absent, description="The name of the venue.")
-    venue_address: EventField = Field(default_factory=absent, description="The address of the venue.")
-    doors_open: EventField = Field(
+    eventName: EventField = Field(default_factory=absent, description="The name of the event.")  # noqa: N815
+    venueTitle: EventField = Field(default_factory=absent, description="The name of the venue.")  # noqa: N815
+    venueAddress: EventField = Field(default_factory=absent, description="The address of the venue.")  # noqa: N815
+    doorsOpen: EventField = Field(  # noqa: N815
         default_factory=absent, description="When ticket holders may enter (ISO 8601)."
     )
-    start_time: EventField = Field(default_factory=absent, description="When the event starts (ISO 8601).")
-    end_time: EventField = Field(default_factory=absent, description="When the event ends (ISO 8601).")
+    startTime: EventField = Field(default_factory=absent, description="When the event starts (ISO 8601).")  # noqa: N815
+    endTime: EventField = Field(default_factory=absent, description="When the event ends (ISO 8601).")  # noqa: N815
 
 
 PassGroup = Annotated[
@@ -113,7 +119,7 @@ class EventUpdate(Changes):
     """Fields of an event to change; what is not sent is unchanged."""
 
     # The documentation does not name it here, so the document does not either.
-    pass_groups: SkipJsonSchema[list[PassGroup]] = Field(default_factory=list)
+    pass_groups: SkipJsonSchema[list[PassGroup]] = Field(default_factory=absent)
 
 
 class GroupUpdate(Changes):
@@ -129,7 +135,7 @@ class GroupsRequest(Body):
     )
 
 
-class Event(Wire):
+class Event(Answer):
     """An event."""
 
     event_id: int
@@ -159,11 +165,11 @@ class Event(Wire):
         return cls.model_validate(answer)
 
 
-class Nothing(Wire):
+class Nothing(Answer):
     """`{}`."""
 
 
-class Deleted(Wire):
+class Deleted(Answer):
     """What deleting an event answers where the schema is believed. Source: R-3."""
 
     ok: bool
@@ -172,34 +178,34 @@ class Deleted(Wire):
 # --- pass groups
 
 
-class GroupsOfEvent(Wire):
+class GroupsOfEvent(Answer):
     """An event's groups, under the name that the schema gives the event. Source: R-4, R-5."""
 
     event_id: int
     pass_groups: list[str]
 
 
-class GroupsOfEventTicket(Wire):
+class GroupsOfEventTicket(Answer):
     """An event's groups, under the name that the example gives the event. Source: R-5."""
 
     event_ticket_id: int
     pass_groups: list[str]
 
 
-class GroupsOfExternalEvent(Wire):
+class GroupsOfExternalEvent(Answer):
     """An event's groups, under its external id, as the example has it. Source: R-4."""
 
     event_external_id: str
     pass_groups: list[str]
 
 
-class EventTicket(Wire):
+class EventTicket(Answer):
     """An event that was updated with its group."""
 
     event_ticket_id: int
 
 
-class UpdatedGroup(Wire):
+class UpdatedGroup(Answer):
     """What was updated with a group, in id order."""
 
     group_name: str
@@ -224,12 +230,18 @@ class Direction(StrEnum):
     DESC = "DESC"
 
 
+WHOLE_NUMBER = re.compile(r"-?[0-9]{1,1000}")
+"""What is taken for an integer; Python would take more, and fails where there are thousands of digits."""
+
+
 def _whole_number(value: Any) -> Any:
-    if isinstance(value, str):
-        if not (value.removeprefix("-").isdecimal() and value.isascii()):
-            raise PydanticCustomError("int_parsing", "expected an integer")
-        return int(value)
-    return value
+    if isinstance(value, str) and not WHOLE_NUMBER.fullmatch(value):
+        raise PydanticCustomError("int_parsing", "expected an integer")
+    return int(value)
+
+
+def _any_case(value: Any) -> Any:
+    return value.upper() if value.isascii() and value.upper() in set(Direction) else value
 
 
 WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
@@ -246,7 +258,7 @@ class PassQuery(Wire):
     page_size: WholeNumber = Field(10, ge=1, description="Passes per page, at most 1000.")
     page: WholeNumber = Field(1, ge=1, description="The page, from 1.")
     order: Order = Field(Order.ID, description="What the passes are ordered by; ties are broken by id.")
-    direction: Annotated[Direction, BeforeValidator(lambda value: value.upper())] = Field(
+    direction: Annotated[Direction, BeforeValidator(_any_case)] = Field(
         Direction.DESC, description="Ascending or descending; any case."
     )
 
@@ -271,7 +283,7 @@ class PassQuery(Wire):
         )
 
 
-class Pagination(Wire):
+class Pagination(Answer):
     """Where a page stands."""
 
     order: Order
@@ -292,7 +304,7 @@ class Pagination(Wire):
         )
 
 
-class EventPass(Wire):
+class EventPass(Answer):
     """A pass."""
 
     id: int
@@ -328,7 +340,7 @@ class EventPass(Wire):
         return cls.model_validate(answer)
 
 
-class EventPasses(Wire):
+class EventPasses(Answer):
     """A page of the passes of an event."""
 
     count: int = Field(description="How many passes match in all.")

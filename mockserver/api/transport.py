@@ -2,8 +2,10 @@
 
 from urllib.parse import unquote_to_bytes
 
+from starlette.datastructures import Headers
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mockserver.api import problems
@@ -25,7 +27,7 @@ class Transport:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         # Any origin may read any answer below the base path. Assumed: A-7.
-        self.open_to_all = CORSMiddleware(
+        self.open_to_all = _OpenToAll(
             self._answer,
             allow_origins=["*"],
             allow_methods=["*"],
@@ -35,6 +37,7 @@ class Transport:
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Prepare one request and have it answered."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -59,6 +62,21 @@ class Transport:
             return
         except Exception as error:  # noqa: BLE001 - the last place that can still answer in the vendor's shape
             await problems.unexpected(error)(scope, receive, send)
+
+
+class _OpenToAll(CORSMiddleware):
+    """CORS whose refusals have the vendor's shape too."""
+
+    def preflight_response(self, request_headers: Headers) -> Response:
+        """The answer to a preflight."""
+        answer = super().preflight_response(request_headers)
+        if answer.status_code < problems.FIRST_ERROR:
+            return answer
+        method = request_headers["access-control-request-method"]
+        allowed = {"Access-Control-Allow-Origin": "*"}
+        return problems.response(
+            InvalidRequest(f"No path takes {method}; expected a documented method.", allowed)
+        )
 
 
 def _without_body(send: Send) -> Send:

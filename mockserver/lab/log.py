@@ -5,14 +5,15 @@ Credentials never reach it: headers are not logged, and the legacy parameter `ap
 
 import json
 import logging
-import re
 import sys
 from typing import Any
+from urllib.parse import unquote_plus
 
 from mockserver.settings import LogFormat
 from mockserver.visit import Visit
 
-API_KEY = re.compile(r"(?<=[?&]api_key=)[^&]*")
+KEYS = frozenset({"api_key"})
+"""Parameters that carry credentials."""
 
 log = logging.getLogger("mockserver")
 
@@ -26,7 +27,7 @@ def log_request(visit: Visit, method: str, target: str, status: int, millisecond
         "sandbox": visit.sandbox.name,
         "operation": visit.operation,
         "method": method,
-        "target": API_KEY.sub("…", target),
+        "target": _without_keys(target),
         "status": status,
         "ms": round(milliseconds, 2),
         "findings": [
@@ -34,6 +35,16 @@ def log_request(visit: Visit, method: str, target: str, status: int, millisecond
         ],
     }
     log.info("%(method)s %(target)s %(status)s", request, extra={"request": request})
+
+
+def _without_keys(target: str) -> str:
+    path, mark, query = target.partition("?")
+    told = (_blotted(*parameter.partition("=")) for parameter in query.split("&"))
+    return path + mark + "&".join(told)
+
+
+def _blotted(name: str, sign: str, value: str) -> str:
+    return f"{name}{sign}{'…' if unquote_plus(name).lower() in KEYS else value}"
 
 
 def start_log(kind: LogFormat, *, quiet: bool) -> None:

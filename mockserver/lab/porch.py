@@ -26,6 +26,7 @@ class Porch:
         self._numbers = itertools.count(1)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """See one request in and out."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return

@@ -70,9 +70,12 @@ def missing_name(fields: dict[str, dict[str, Any]], source: str) -> Iterator[Fin
 
 
 def create(
-    work: Work, project: Ref, external_id: str | None, fields: Fields, groups: list[str], source: str
+    work: Work, project: Ref, external_id: str | None, fields: Fields, groups: list[str]
 ) -> tuple[EventRecord, bool]:
     """The event, and whether it is new. An external id already in use makes this an update.
+
+    Whether a named event is new, and so needs a name of its own, only the state can tell: it is judged
+    here. That of an event without external id is judged with the shape of its request.
 
     Source: events.txt § Create event with external ID.
 
@@ -85,7 +88,7 @@ def create(
         existing = work.store.find_event(ById(owner.id), ByExternalId(external_id))
         if existing is not None:
             return change(work, existing, fields, groups), False
-    work.findings.judge(missing_name(fields, source))
+        work.findings.judge(missing_name(fields, work.findings.source))
     complete = lay_over({}, fields)
     event_id = work.store.add_event(owner.id, external_id, complete, work.now)
     joined = list(dict.fromkeys(groups))

@@ -135,7 +135,7 @@ class Loading:
         taken = event.id and self._stock.find(Event, event.id)
         if taken and taken["project_id"] != project_id:
             self._fault(
-                f"{path}/id", event.id, f"another id, this is an event of project {taken['project_id']}"
+                f"{path}/id", event.id, f"another, this event is one of project {taken['project_id']}"
             )
             return
         namesake = event.external_id and self._store.find_event(owner, ByExternalId(event.external_id))
@@ -195,11 +195,11 @@ class Loading:
         if place is not None:
             name = "externalId" if named.id is None else "id"
             value = named.external_id if named.id is None else named.id
-            self._fault(f"{path}/{name}", value, f"another, since {place} has the same")
+            self._fault(f"{path}/{name}", value, f"another, {place} has this one")
         return place is not None
 
     def _fault_of_name(self, named: Named, owner: str, path: str) -> None:
-        self._fault(f"{path}/externalId", named.external_id, f"another external id, this is that of {owner}")
+        self._fault(f"{path}/externalId", named.external_id, f"another, {owner} has this one")
 
     def _fault(self, path: str, value: object, expected: str) -> None:
         self.faults.append(SeedFault(self._file.name, path, f"{shown(value)}: expected {expected}"))

@@ -35,8 +35,9 @@ class Store:
         ).fetchone()
         if not row:
             return None
-        *names_and_times, fields, groups = row
-        return EventRecord(*names_and_times, from_json(fields), from_json(groups))
+        *plain, fields, groups = row
+        columns: list[Any] = [*plain, from_json(fields), from_json(groups)]
+        return EventRecord(*columns)
 
     def get_project(self, project: Ref) -> ProjectRecord:
         """The project of that name.

@@ -202,6 +202,32 @@ def test_a_server_is_as_documented_unless_it_is_told_otherwise(name: str) -> Non
     assert response.is_success == (name in UNDOCUMENTED), response.text
 
 
+OTHER_SPELLINGS = {
+    "field": (put(field("event_name", value="x")), "/fields/event_name"),
+    "property": (put(FIELDS | {"pass_groups": ["x"]}), "/pass_groups"),
+    "property-of-a-group-update": (
+        put(FIELDS | {"pass_groups": ["x"]}, f"{PROJECT}/passGroups/{GROUP}"),
+        "/pass_groups",
+    ),
+    "parameter": (get(f"{EVENT}/passes?page_size=1"), "query page_size"),
+}
+
+
+@pytest.mark.parametrize(("sent", "at"), OTHER_SPELLINGS.values(), ids=OTHER_SPELLINGS.keys())
+@pytest.mark.assumed("A-6")
+def test_another_spelling_of_a_documented_name_is_undocumented(sent: dict[str, Any], at: str) -> None:
+    with open_world(WORLD) as api:
+        assert [(each["level"], each["at"]) for each in findings(api.request(**sent))] == [
+            ("undocumented", at)
+        ]
+
+
+@pytest.mark.published("events.txt § Add event to pass group")
+def test_another_spelling_does_not_stand_for_what_is_required(api: Api) -> None:
+    response = api.post(f"{EVENT}/passGroups", {"pass_groups": ["x"]})
+    assert "passGroups" in problem(response, 400)
+
+
 @pytest.mark.assumed("A-6")
 def test_the_strictness_is_a_dial_of_the_sandbox(api: Api) -> None:
     api.sandbox.dials = Dials(Strictness.STRICT)

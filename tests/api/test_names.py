@@ -15,7 +15,6 @@ from tests.world import (
     E,
     P,
     event,
-    findings,
     open_world,
     problem,
     seed,

@@ -49,7 +49,7 @@ def imports(module: Path) -> Iterator[str]:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            # `from mockserver import health` names a room, `from mockserver.api import events` a module of one
+            # `from mockserver import health` names a room, `from mockserver.api import events` a part of one
             yield from ([f"{node.module}.{alias.name}" for alias in node.names] if node.module else [])
 
 

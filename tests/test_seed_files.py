@@ -51,7 +51,7 @@ def test_any_character_is_read(tmp_path: Path, suffix: str, encoding: str) -> No
 def test_json_that_escapes_what_is_beyond_ascii_is_read(tmp_path: Path) -> None:
     document = read_seeds([write(tmp_path / "my.json", name="🎉")])[0].document
     (event,) = document.model_dump()["projects"][0]["events"]
-    assert event["fields"]["event_name"]["value"] == "🎉"
+    assert event["fields"]["eventName"]["value"] == "🎉"
 
 
 def test_a_date_without_quotes_is_a_string(tmp_path: Path) -> None:

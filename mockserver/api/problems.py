@@ -13,7 +13,6 @@ from starlette.routing import Match, Route
 
 from mockserver.errors import ApiError, InternalError, MethodNotAllowed, NotFound
 
-FIRST_ERROR = 400
 JSON = "application/json; charset=utf-8"
 
 log = logging.getLogger("mockserver")

@@ -61,10 +61,9 @@ class EventField(Wire):
 
 
 class EventFields(Wire):
-    """The fields of an event. Fields that the documentation does not name are kept.
+    """The fields of an event. Fields that the documentation does not name are kept."""
 
-    Attributes bear their wire names: an undocumented field `event_name` must not be taken for one of them.
-    """
+    # Attributes bear their wire names: an undocumented field `event_name` must not be taken for one of them.
 
     model_config = ConfigDict(extra="allow")
     __pydantic_extra__: dict[str, EventField] = Field(init=False)

@@ -6,6 +6,7 @@ from starlette.datastructures import Headers
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
+from starlette.status import HTTP_200_OK
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mockserver.api import problems
@@ -70,7 +71,7 @@ class _OpenToAll(CORSMiddleware):
     def preflight_response(self, request_headers: Headers) -> Response:
         """The answer to a preflight."""
         answer = super().preflight_response(request_headers)
-        if answer.status_code < problems.FIRST_ERROR:
+        if answer.status_code == HTTP_200_OK:
             return answer
         method = request_headers["access-control-request-method"]
         allowed = {"Access-Control-Allow-Origin": "*"}

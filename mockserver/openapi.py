@@ -34,7 +34,7 @@ HEADERS: list[Part] = [
         "in": "header",
         "required": True,
         "description": "The revision of the API.",
-        "schema": {"type": "string", "enum": [REVISION]},
+        "schema": {"type": "string", "enum": [REVISION], "default": REVISION},
     },
     {
         "name": "Prefer",

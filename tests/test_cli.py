@@ -105,6 +105,13 @@ def test_requests_under_way_are_answered_before_it_ends() -> None:
     assert process.returncode == 0
 
 
+def test_no_header_names_what_the_server_is_built_with() -> None:
+    with serving() as (_, url):
+        headers = get(url).headers
+    assert "server" not in headers
+    assert headers["x-mockserver-version"] == __version__
+
+
 def test_quiet_logs_no_requests() -> None:
     with serving("--quiet") as (process, url):
         get(url)

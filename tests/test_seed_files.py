@@ -49,9 +49,18 @@ def test_any_character_is_read(tmp_path: Path, suffix: str, encoding: str) -> No
 
 
 def test_json_that_escapes_what_is_beyond_ascii_is_read(tmp_path: Path) -> None:
-    document = read_seeds([write(tmp_path / "my.json", name="🎉")])[0].document
-    (event,) = document.model_dump()["projects"][0]["events"]
-    assert event["fields"]["eventName"]["value"] == "🎉"
+    with open_app(None, seed=[write(tmp_path / "my.json", name="🎉")]) as api:
+        assert api.get(f"{PROJECT}/1").json()["fields"]["eventName"]["value"] == "🎉"
+
+
+@pytest.mark.parametrize("suffix", [".yaml", ".json"])
+def test_a_field_keeps_whatever_json_can_hold(tmp_path: Path, suffix: str) -> None:
+    extra = {"number": 1.5, "large": 10**30, "yes": True, "nothing": None, "list": [{"deep": []}]}
+    file = tmp_path / f"my{suffix}"
+    document = {"projects": [{"id": P, "events": [{"fields": {"seat": extra}}]}]}
+    file.write_text(json.dumps(document))
+    with open_app(None, seed=[str(file)]) as api:
+        assert api.get(f"{PROJECT}/1").json()["fields"]["seat"] == {"label": "Seat"} | extra
 
 
 def test_a_date_without_quotes_is_a_string(tmp_path: Path) -> None:

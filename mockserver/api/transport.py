@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from mockserver.api import problems
 from mockserver.errors import InvalidRequest
 
-BASE_PATH = "/v1"
+BASE_PATH = "/v1/"
 TOLD_HEADERS = [
     "Allow",
     "Preference-Applied",
@@ -49,7 +49,7 @@ class Transport:
         # ignored, because real clients send it.
         scope["path"] = path[:-1] if path.endswith("/") and path != "/" else path
         from_a_page = any(name == b"origin" for name, _ in scope["headers"])
-        answer = self.open_to_all if from_a_page and path.startswith(BASE_PATH) else self._answer
+        answer = self.open_to_all if from_a_page and f"{path}/".startswith(BASE_PATH) else self._answer
         await answer(scope, receive, send)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -80,5 +80,5 @@ def test_a_preflight_for_a_method_that_nobody_has_is_refused_with_the_body_of_th
 
 @pytest.mark.assumed("A-7")
 def test_only_the_emulated_api_is_open_to_pages(api: Api) -> None:
-    for path in ("/livez", "/"):
+    for path in ("/livez", "/", "/v12"):
         assert "access-control-allow-origin" not in api.get(path, headers=PAGE).headers

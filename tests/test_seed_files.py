@@ -55,7 +55,13 @@ def test_json_that_escapes_what_is_beyond_ascii_is_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("suffix", [".yaml", ".json"])
 def test_a_field_keeps_whatever_json_can_hold(tmp_path: Path, suffix: str) -> None:
-    extra = {"number": 1.5, "large": 10**30, "yes": True, "nothing": None, "list": [{"deep": []}]}
+    extra: dict[str, Any] = {
+        "number": 1.5,
+        "large": 10**30,
+        "yes": True,
+        "nothing": None,
+        "list": [{"deep": []}],
+    }
     file = tmp_path / f"my{suffix}"
     document = {"projects": [{"id": P, "events": [{"fields": {"seat": extra}}]}]}
     file.write_text(json.dumps(document))

@@ -3,7 +3,7 @@
 from typing import Any
 
 from mockserver import errors
-from mockserver.api.schemas import Problem
+from mockserver.api.schemas.wire import Problem
 
 PREFIX = "/v1/events/project"
 COMMON = (errors.InvalidRequest, errors.Unauthorized, errors.Forbidden, errors.NotFound, errors.InternalError)

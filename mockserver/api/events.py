@@ -7,7 +7,8 @@ from fastapi import APIRouter
 from mockserver.api.desk import Desk
 from mockserver.api.documented import PREFIX, WITH_BODY, Answers, answers
 from mockserver.api.operation import Operation
-from mockserver.api.schemas import Deleted, Event, EventRequest, EventUpdate, Nothing
+from mockserver.api.schemas.answers import Deleted, Event, Nothing
+from mockserver.api.schemas.requests import EventRequest, EventUpdate
 from mockserver.dials import Reading
 from mockserver.findings import Finding, Level, pointer, shown
 from mockserver.refs import ByExternalId

@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails, from_json, to_json
 
 from mockserver.api import remarks
 from mockserver.api.desk import Desk
-from mockserver.api.schemas import Body, PassQuery
+from mockserver.api.schemas.requests import Body, PassQuery
 from mockserver.errors import InvalidRequest, TooLong, UnsupportedMediaType
 from mockserver.findings import Finding, Level, pointer, shown
 

@@ -17,7 +17,7 @@ from starlette.types import Receive, Scope, Send
 from mockserver.api import access, prefer, problems
 from mockserver.api.desk import Desk
 from mockserver.api.judging import read_body, read_query
-from mockserver.api.schemas import Body, PassQuery
+from mockserver.api.schemas.requests import Body, PassQuery
 
 PAGES = {"Events": "events.txt", "Event Passes": "event-passes.txt"}
 """The documentation page of each of the vendor's groups of operations."""

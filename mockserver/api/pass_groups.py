@@ -6,16 +6,15 @@ from mockserver.api.convertors import BARE
 from mockserver.api.desk import Desk
 from mockserver.api.documented import PASS_GROUP, PREFIX, WITH_BODY, answers
 from mockserver.api.operation import Operation
-from mockserver.api.schemas import (
+from mockserver.api.schemas.answers import (
     EventTicket,
     GroupsOfEvent,
     GroupsOfEventTicket,
     GroupsOfExternalEvent,
-    GroupsRequest,
-    GroupUpdate,
     Nothing,
     UpdatedGroup,
 )
+from mockserver.api.schemas.requests import GroupsRequest, GroupUpdate
 from mockserver.dials import Reading
 from mockserver.errors import NotFound
 from mockserver.findings import Finding, Level

@@ -7,7 +7,8 @@ from fastapi import APIRouter, Query
 from mockserver.api.desk import Desk
 from mockserver.api.documented import PREFIX, answers
 from mockserver.api.operation import Operation
-from mockserver.api.schemas import EventPass, EventPasses, Pagination, PassQuery
+from mockserver.api.schemas.answers import EventPass, EventPasses, Pagination
+from mockserver.api.schemas.requests import PassQuery
 from mockserver.rules import passes
 
 room = APIRouter(prefix=PREFIX, tags=["Event Passes"], route_class=Operation)

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from mockserver.api.schemas import (
+from mockserver.api.schemas.requests import (
     LARGEST_PAGE_SIZE,
-    LONGEST_GROUP,
     Body,
     Changes,
     EventRequest,
@@ -14,6 +13,7 @@ from mockserver.api.schemas import (
     GroupsRequest,
     PassQuery,
 )
+from mockserver.api.schemas.wire import LONGEST_GROUP
 from mockserver.findings import Finding, Level, pointer, shown
 from mockserver.rules.events import DEFAULT_LABELS
 

@@ -21,7 +21,7 @@ from pydantic import (
 from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
-from mockserver.api.schemas import EventFields
+from mockserver.api.schemas.wire import EventFields
 from mockserver.rules.passes import PassStatus
 
 LARGEST_SEED_ID = 2**53 - 1

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from typing import Any
 
-from mockserver.api.schemas import EventFields
+from mockserver.api.schemas.wire import EventFields
 from mockserver.clock import Clock, Instant, instant
 from mockserver.findings import shown
 from mockserver.refs import ByExternalId, ById

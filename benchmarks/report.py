@@ -68,4 +68,4 @@ def _markdown(rows: list[Row]) -> list[str]:
 
 
 def _short(ratio: float) -> str:
-    return f"{ratio:.3f}" if ratio < 1 else f"{ratio:.2f}" if ratio < 10 else f"{ratio:,.0f}"
+    return f"{ratio:.3f}" if ratio < 10 else f"{ratio:,.0f}"

@@ -8,7 +8,8 @@
     ├── MethodNotAllowed        405
     ├── TooLong                 413
     ├── UnsupportedMediaType    415
-    └── InternalError           500
+    ├── InternalError           500
+    └── ServiceUnavailable      503
 
 Assumed: A-2 (the descriptions are the ones a client of the vendor's carries).
 """
@@ -95,3 +96,10 @@ class InternalError(ApiError):
 
     status = 500
     description = "Internal Server Error."
+
+
+class ServiceUnavailable(ApiError):
+    """The seeds are not in yet."""
+
+    status = 503
+    description = "Service unavailable."

@@ -4,6 +4,11 @@ from fastapi import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from mockserver.errors import ServiceUnavailable
+
+LIVE, READY = "/livez", "/readyz"
+PATHS = frozenset({LIVE, READY})
+
 
 async def _live(_: Request) -> JSONResponse:
     return JSONResponse({"status": "alive"})
@@ -11,8 +16,8 @@ async def _live(_: Request) -> JSONResponse:
 
 async def _ready(request: Request) -> JSONResponse:
     if request.app.state.sandbox is None:
-        return JSONResponse({"status": "starting"}, 503)
+        return JSONResponse({"status": "starting"}, ServiceUnavailable.status)
     return JSONResponse({"status": "ready"})
 
 
-ROUTES = [Route("/livez", _live), Route("/readyz", _ready)]
+ROUTES = [Route(LIVE, _live), Route(READY, _ready)]

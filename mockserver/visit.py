@@ -4,6 +4,7 @@ import json
 from contextlib import AbstractContextManager
 
 from mockserver.dials import Dials
+from mockserver.errors import ServiceUnavailable
 from mockserver.findings import Finding, Findings
 from mockserver.sandbox import Sandbox
 from mockserver.store.work import Work
@@ -18,22 +19,39 @@ class Visit:
     """One request's stay.
 
     Attributes:
-        sandbox: the world that the request is in.
         request_id: what the answer, the log and the pushes call this request.
         findings: what was found about the request so far.
         applied: the preferences that were asked for and honoured (RFC 7240).
         operation: the documented operation, once a route was found.
     """
 
-    __slots__ = ("applied", "dials", "findings", "operation", "request_id", "sandbox")
+    __slots__ = ("_sandbox", "applied", "dials", "findings", "operation", "request_id")
 
-    def __init__(self, sandbox: Sandbox, request_id: str) -> None:
-        self.sandbox = sandbox
+    def __init__(self, sandbox: Sandbox | None, request_id: str) -> None:
+        self._sandbox = sandbox
         self.request_id = request_id
-        self.dials: Dials = sandbox.dials
+        self.dials = sandbox.dials if sandbox else Dials()
         self.findings = Findings(self.dials.strictness)
         self.applied = ""
         self.operation = ""
+
+    @property
+    def sandbox(self) -> Sandbox:
+        """The world that the request is in.
+
+        Raises:
+            ServiceUnavailable: the lifespan of the application has not begun, so there is none yet.
+        """
+        if self._sandbox is None:
+            raise ServiceUnavailable(
+                "The seeds are not in; expected the application's lifespan to have begun."
+            )
+        return self._sandbox
+
+    @property
+    def place(self) -> str:
+        """The name of the world that the request is in, for the log."""
+        return self._sandbox.name if self._sandbox else "-"
 
     def begin(self, operation: str, source: str) -> None:
         """Note the operation that was found, and the section that describes it."""

@@ -43,6 +43,7 @@ class Provocation:
 
     Attributes:
         breaks: a rule of ours that raises something unexpected meanwhile.
+        is_starting: the seeds are not in yet.
     """
 
     method: str
@@ -50,6 +51,7 @@ class Provocation:
     sent: dict[str, Any] = field(default_factory=dict)
     settings: dict[str, Any] = field(default_factory=dict)
     breaks: str = ""
+    is_starting: bool = False
 
 
 PROVOCATIONS: dict[type[ApiError], Provocation] = {
@@ -63,6 +65,7 @@ PROVOCATIONS: dict[type[ApiError], Provocation] = {
         "PUT", EVENT, {"content": b"{}", "headers": {"Content-Type": "text/plain"}}
     ),
     errors.InternalError: Provocation("GET", EVENT, breaks="mockserver.rules.events.get"),
+    errors.ServiceUnavailable: Provocation("GET", EVENT, is_starting=True),
 }
 EVERY_ERROR = pytest.mark.parametrize("error", PROVOCATIONS, ids=lambda error: error.__name__)
 
@@ -84,7 +87,9 @@ def provoke(monkeypatch: pytest.MonkeyPatch) -> Callable[[type[ApiError]], httpx
         provocation = PROVOCATIONS[error]
         if provocation.breaks:
             monkeypatch.setattr(provocation.breaks, raise_unexpectedly)
-        with open_world(WORLD, **provocation.settings) as api:
+        with open_world(WORLD, **provocation.settings) as api, monkeypatch.context() as meanwhile:
+            if provocation.is_starting:
+                meanwhile.setitem(api.app.state._state, "sandbox", None)
             return api.request(provocation.method, provocation.path, **provocation.sent)
 
     return answer

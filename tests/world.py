@@ -53,6 +53,7 @@ DESCRIPTIONS = {
     413: "The request is too long.",
     415: "Unsupported Media Type.",
     500: "Internal Server Error.",
+    503: "Service unavailable.",
 }
 """What the vendor says for each status (A-2)."""
 EVENT = PATHS["id/id"]

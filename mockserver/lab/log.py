@@ -24,7 +24,7 @@ def log_request(visit: Visit, method: str, target: str, status: int, millisecond
         return
     request = {
         "request": visit.request_id,
-        "sandbox": visit.sandbox.name,
+        "sandbox": visit.place,
         "operation": visit.operation,
         "method": method,
         "target": _without_keys(target),

@@ -9,12 +9,11 @@ import time
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from mockserver import __version__
+from mockserver import __version__, health
 from mockserver.lab.log import log_request
 from mockserver.visit import Visit
 
 VERSION = (b"x-mockserver-version", __version__.encode())
-UNLOGGED = frozenset({"/livez", "/readyz"})
 
 
 class Porch:
@@ -44,7 +43,7 @@ class Porch:
             await send(message)
 
         await self.app(scope, receive, tell)
-        if scope["path"] not in UNLOGGED:
+        if scope["path"] not in health.PATHS:
             log_request(visit, method, target, status, (time.perf_counter_ns() - began) / 1e6)
 
 

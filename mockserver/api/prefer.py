@@ -1,7 +1,6 @@
 """The request header `Prefer` (RFC 7240): both dials for one request."""
 
 from enum import StrEnum
-from urllib.request import parse_http_list
 
 from starlette.requests import Request
 
@@ -22,6 +21,8 @@ def read(request: Request, dials: Dials) -> tuple[Dials, str]:
     preferences = ",".join(request.headers.getlist("prefer"))
     if not preferences:
         return dials, ""
+    from urllib.request import parse_http_list  # noqa: PLC0415 - a server that starts does without
+
     applied: dict[str, str] = {}
     for preference in parse_http_list(preferences):
         name, _, value = preference.partition(";")[0].partition("=")

@@ -1,9 +1,10 @@
 """The floor plan: joins the rooms into one application and owns its lifespan."""
 
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 
 from mockserver import __version__, health
@@ -11,9 +12,11 @@ from mockserver.api import events, pass_groups, passes, problems
 from mockserver.api.doors import open_doors
 from mockserver.api.transport import Transport
 from mockserver.errors import ApiError
+from mockserver.lab.admin.app import PREFIX, create_admin
 from mockserver.lab.porch import Porch
 from mockserver.openapi import DocumentedApp
 from mockserver.opening import open_sandbox
+from mockserver.sandbox.registry import Sandboxes
 from mockserver.seeds.files import SeedFile
 from mockserver.settings import Settings
 
@@ -35,11 +38,14 @@ def create_app(settings: Settings | None = None, seeds: list[SeedFile] | None = 
     )
     app.state.settings = settings or Settings()
     app.state.seeds = seeds
-    app.state.sandbox = None
+    app.state.sandboxes = None
+    app.state.began = time.monotonic()
     for room in (events.room, pass_groups.room, passes.room):
         open_doors(room, onto=app.router)
     app.router.routes.extend(health.ROUTES)
-    app.add_exception_handler(ApiError, _problem)
+    if not app.state.settings.no_admin:
+        app.mount(PREFIX, create_admin(app.state))
+    app.add_exception_handler(ApiError, problems.told)
     app.add_exception_handler(HTTPException, problems.routing)
     app.add_middleware(Transport)
     app.add_middleware(Porch)
@@ -48,14 +54,15 @@ def create_app(settings: Settings | None = None, seeds: list[SeedFile] | None = 
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    app.state.sandbox = open_sandbox(app.state.settings, app.state.seeds)
+    settings: Settings = app.state.settings
+    app.state.sandboxes = Sandboxes(
+        open_sandbox(settings, app.state.seeds),
+        limit=settings.max_sandboxes,
+        idle_seconds=settings.sandbox_ttl,
+        autocreate=settings.sandbox_autocreate,
+    )
     try:
         yield
     finally:
-        app.state.sandbox.close()
-        app.state.sandbox = None
-
-
-async def _problem(_: Request, error: Exception) -> Response:
-    assert isinstance(error, ApiError)  # noqa: S101 - what this handler is registered for
-    return problems.response(error)
+        app.state.sandboxes.close()
+        app.state.sandboxes = None

@@ -93,6 +93,12 @@ def serve(  # noqa: PLR0917 - Typer makes a flag of each
     public_base_url: Annotated[str | None, flag("public_base_url", "URL")] = None,
     max_body: Annotated[str | None, flag("max_body", "BYTES")] = None,
     log_format: Annotated[str | None, flag("log_format", "text|json")] = None,
+    no_admin: Annotated[bool, flag("no_admin")] = False,
+    admin_token: Annotated[str | None, flag("admin_token", "TOKEN")] = None,
+    admin_hosts: Annotated[str | None, flag("admin_hosts", "NAME,...")] = None,
+    sandbox_autocreate: Annotated[str | None, flag("sandbox_autocreate", "true|false")] = None,
+    max_sandboxes: Annotated[str | None, flag("max_sandboxes", "NUMBER")] = None,
+    sandbox_ttl: Annotated[str | None, flag("sandbox_ttl", "SECONDS")] = None,
     quiet: Annotated[bool, flag("quiet")] = False,
 ) -> None:
     """Answer requests until SIGINT or SIGTERM. Flags beat the environment, which beats the defaults."""

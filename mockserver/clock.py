@@ -37,6 +37,23 @@ class Clock:
         """Tell the real time again."""
         self.mode, self._shift = "real", 0
 
+    def advance(self, milliseconds: int) -> None:
+        """Move on; a frozen clock stands still again then, any other runs on."""
+        if self.mode == "frozen":
+            self._frozen += milliseconds
+        else:
+            self.mode, self._shift = "shifted", self._shift + milliseconds
+
+    def follow(self, other: "Clock") -> None:
+        """Tell the time as another clock does."""
+        vars(self).update(vars(other))
+
+    def copy(self) -> "Clock":
+        """Another clock that tells the same time."""
+        copy = Clock()
+        copy.follow(self)
+        return copy
+
 
 def instant(moment: datetime) -> Instant:
     """An aware datetime as an instant; anything below a millisecond is cut off."""

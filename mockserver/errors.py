@@ -6,6 +6,7 @@
     ├── Forbidden               403
     ├── NotFound                404
     ├── MethodNotAllowed        405
+    ├── Conflict                409
     ├── TooLong                 413
     ├── UnsupportedMediaType    415
     ├── InternalError           500
@@ -75,6 +76,13 @@ class MethodNotAllowed(ApiError):
     def __init__(self, method: str, allowed: list[str]) -> None:
         listing = ", ".join(allowed)
         super().__init__(f"{method} is not allowed here; expected one of {listing}.", {"Allow": listing})
+
+
+class Conflict(ApiError):
+    """Something of that name is there already."""
+
+    status = 409
+    description = "Conflict:  The request could not be completed due to a conflict of current resources."
 
 
 class TooLong(ApiError):

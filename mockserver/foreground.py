@@ -52,7 +52,7 @@ def _write_port(file: Path, port: int) -> None:
 def _welcome(server: MockServer) -> None:
     """Show what there is to ask for, and how."""
     console = Console(highlight=False)
-    projects = server.app.state.sandbox.projects()
+    projects = server.app.state.sandboxes.default.projects()
     table = Table(
         "project", "external id", "name", "events", box=None, padding=(0, 3, 0, 0), header_style="dim"
     )

@@ -15,7 +15,7 @@ async def _live(_: Request) -> JSONResponse:
 
 
 async def _ready(request: Request) -> JSONResponse:
-    if request.app.state.sandbox is None:
+    if request.app.state.sandboxes is None:
         return JSONResponse({"status": "starting"}, ServiceUnavailable.status)
     return JSONResponse({"status": "ready"})
 

@@ -68,9 +68,27 @@ class Settings(BaseSettings):
         description="Largest request body, in bytes.",
     )
     log_format: LogFormat = Field(LogFormat.TEXT, description="How a request is logged on standard error.")
+    no_admin: bool = Field(False, description="Leave out the lab under /__admin.")
+    admin_token: str | None = Field(None, description="Bearer token that the lab asks for.")
+    admin_hosts: Annotated[list[str], NoDecode] = Field(
+        [], description="Names beside localhost under which the lab may be asked, comma-separated."
+    )
+    sandbox_autocreate: bool = Field(True, description="Make a sandbox when its name is first used.")
+    max_sandboxes: int = Field(
+        1000,
+        ge=1,
+        json_schema_extra={"expected": "an integer from 1 up"},
+        description="How many sandboxes there may be.",
+    )
+    sandbox_ttl: float = Field(
+        3600,
+        ge=0,
+        json_schema_extra={"expected": "a number of seconds"},
+        description="Seconds after which an unused sandbox makes room for a new one.",
+    )
     quiet: bool = Field(False, description="Log no requests and print nothing but the line Ready.")
 
-    @field_validator("seed", mode="before")
+    @field_validator("seed", "admin_hosts", mode="before")
     @classmethod
     def _split(cls, value: Any) -> Any:
         return [part for part in value.split(",") if part] if isinstance(value, str) else value

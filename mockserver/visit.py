@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from mockserver.dials import Dials
 from mockserver.errors import ServiceUnavailable
 from mockserver.findings import Finding, Findings
-from mockserver.sandbox import Sandbox
+from mockserver.sandbox.world import Sandbox
 from mockserver.store.work import Work
 
 DIAGNOSIS_LIMIT = 4096
@@ -19,21 +19,30 @@ class Visit:
     """One request's stay.
 
     Attributes:
+        base_path: what stands before `/v1`, if it named the sandbox.
         request_id: what the answer, the log and the pushes call this request.
         findings: what was found about the request so far.
         applied: the preferences that were asked for and honoured (RFC 7240).
         operation: the documented operation, once a route was found.
     """
 
-    __slots__ = ("_sandbox", "applied", "dials", "findings", "operation", "request_id")
+    __slots__ = ("_sandbox", "applied", "base_path", "dials", "findings", "operation", "request_id")
 
-    def __init__(self, sandbox: Sandbox | None, request_id: str) -> None:
-        self._sandbox = sandbox
+    def __init__(self, request_id: str) -> None:
+        self._sandbox: Sandbox | None = None
+        self.base_path = ""
         self.request_id = request_id
-        self.dials = sandbox.dials if sandbox else Dials()
+        self.dials = Dials()
         self.findings = Findings(self.dials.strictness)
         self.applied = ""
         self.operation = ""
+
+    def enter(self, sandbox: Sandbox, base_path: str) -> None:
+        """Begin the stay in a sandbox."""
+        self._sandbox = sandbox
+        self.base_path = base_path
+        self.dials = sandbox.dials
+        self.findings.strictness = sandbox.dials.strictness
 
     @property
     def sandbox(self) -> Sandbox:

@@ -89,7 +89,7 @@ def provoke(monkeypatch: pytest.MonkeyPatch) -> Callable[[type[ApiError]], httpx
             monkeypatch.setattr(provocation.breaks, raise_unexpectedly)
         with open_world(WORLD, **provocation.settings) as api, monkeypatch.context() as meanwhile:
             if provocation.is_starting:
-                meanwhile.setitem(api.app.state._state, "sandbox", None)
+                meanwhile.setitem(api.app.state._state, "sandboxes", None)
             return api.request(provocation.method, provocation.path, **provocation.sent)
 
     return answer

@@ -14,7 +14,8 @@ from mockserver.app import create_app
 from mockserver.clock import instant
 from mockserver.dials import Strictness
 from mockserver.findings import Findings
-from mockserver.sandbox import Sandbox
+from mockserver.sandbox.registry import Sandboxes
+from mockserver.sandbox.world import Sandbox
 from mockserver.seeds.files import SeedFile, check
 from mockserver.settings import Settings
 
@@ -85,8 +86,8 @@ class Api:
     @property
     def sandbox(self) -> Sandbox:
         """The world behind the door, for what no operation shows."""
-        sandbox: Sandbox = self.app.state.sandbox
-        return sandbox
+        sandboxes: Sandboxes = self.app.state.sandboxes
+        return sandboxes.default
 
     def request(
         self, method: str, path: str, *, without: tuple[str, ...] = (), auth: Any = PAIR, **given: Any

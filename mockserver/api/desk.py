@@ -63,8 +63,9 @@ class Desk(Request):
         """What links in an answer begin with: the setting, or the address that was asked."""
         if self.settings.public_base_url:
             return self.settings.public_base_url.rstrip("/")
-        server = self.scope.get("server") or ("127.0.0.1", 80)
-        return f"{self.scope['scheme']}://{self.headers.get('host') or f'{server[0]}:{server[1]}'}"
+        address, port = self.scope.get("server") or ("127.0.0.1", 80)
+        host = self.headers.get("host") or f"{address}:{port}"
+        return f"{self.scope['scheme']}://{host}{self.visit.base_path}"
 
     def work(self) -> AbstractContextManager[Work]:
         """A unit of work, committed before the answer leaves."""

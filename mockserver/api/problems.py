@@ -24,6 +24,12 @@ def response(error: ApiError) -> Response:
     return Response(to_json(body), error.status, error.headers, JSON)
 
 
+async def told(_: Request, error: Exception) -> Response:
+    """The answer to an error of the vendor's table."""
+    assert isinstance(error, ApiError)  # noqa: S101 - what this handler is registered for
+    return response(error)
+
+
 def unexpected(error: Exception) -> Response:
     """The answer to a request that met a fault of ours, which is logged with its trace."""
     log.error("A request failed unexpectedly", exc_info=error)

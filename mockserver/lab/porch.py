@@ -10,9 +10,14 @@ import time
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mockserver import __version__, health
+from mockserver.api import problems
+from mockserver.errors import ApiError
 from mockserver.lab.log import log_request
+from mockserver.lab.which import leave_base_path, which
+from mockserver.sandbox.registry import Sandboxes
 from mockserver.visit import Visit
 
+UNLOGGED = (health.LIVE, health.READY)
 VERSION = (b"x-mockserver-version", __version__.encode())
 
 
@@ -31,7 +36,12 @@ class Porch:
             return
         began = time.perf_counter_ns()
         method, target = scope["method"], _target(scope)
-        visit = Visit(scope["app"].state.sandbox, f"{self._prefix}-{next(self._numbers):06d}")
+        visit = Visit(f"{self._prefix}-{next(self._numbers):06d}")
+        answer = self.app
+        try:
+            _enter(scope, visit)
+        except ApiError as error:
+            answer = problems.response(error)
         scope["mockserver.visit"] = visit
         status = 0
 
@@ -42,9 +52,20 @@ class Porch:
                 message = {**message, "headers": [*message["headers"], *_headers(visit)]}
             await send(message)
 
-        await self.app(scope, receive, tell)
-        if scope["path"] not in health.PATHS:
+        await answer(scope, receive, tell)
+        if not target.startswith(UNLOGGED):
             log_request(visit, method, target, status, (time.perf_counter_ns() - began) / 1e6)
+
+
+def _enter(scope: Scope, visit: Visit) -> None:
+    """Find the sandbox that a request is in; before the lifespan there is none."""
+    sandboxes: Sandboxes | None = scope["app"].state.sandboxes
+    if sandboxes is None or scope["path"] in health.PATHS:
+        return
+    name, base = which(scope)
+    visit.enter(sandboxes.enter(name), base)
+    if base:
+        leave_base_path(scope, base)
 
 
 def _target(scope: Scope) -> str:

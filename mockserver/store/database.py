@@ -37,6 +37,11 @@ def open_memory() -> sqlite3.Connection:
     return connection
 
 
+def connect_memory() -> sqlite3.Connection:
+    """A new database in memory without anything, to copy another into."""
+    return _connect(":memory:")
+
+
 def open_file(file: Path) -> sqlite3.Connection:
     """The database in an existing file.
 

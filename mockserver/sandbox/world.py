@@ -4,9 +4,8 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from mockserver.clock import Clock
-from mockserver.dials import Dials
 from mockserver.findings import Findings
+from mockserver.sandbox.image import Image
 from mockserver.store.records import ProjectSummary
 from mockserver.store.store import Store
 from mockserver.store.work import Work
@@ -17,16 +16,40 @@ class Sandbox:
 
     Attributes:
         name: what requests call it.
+        connection: its database.
         clock: tells the time of everything that is written here.
         dials: how requests are judged and read, unless they prefer otherwise.
+        seed: what it began with, and goes back to.
+        snapshots: what it can also go back to, by name.
     """
 
-    def __init__(self, name: str, connection: sqlite3.Connection, clock: Clock, dials: Dials) -> None:
+    def __init__(self, name: str, connection: sqlite3.Connection, seed: Image) -> None:
         self.name = name
-        self.clock = clock
-        self.dials = dials
-        self._connection = connection
+        self.connection = connection
+        self.clock = seed.clock.copy()
+        self.dials = seed.dials
+        self.seed = seed
+        self.snapshots: dict[str, Image] = {}
         self._store = Store(connection)
+
+    @classmethod
+    def begin(cls, name: str, seed: Image) -> "Sandbox":
+        """A new world in memory that begins as an image."""
+        return cls(name, seed.copy(), seed)
+
+    def image(self) -> Image:
+        """The world as it is now."""
+        return Image.take(self.connection, self.clock, self.dials)
+
+    def restore(self, image: Image) -> None:
+        """Go back to an image: data, id sequences, clock and dials."""
+        image.restore(self.connection)
+        self.clock.follow(image.clock)
+        self.dials = image.dials
+
+    def reset(self, to: Image | None = None) -> None:
+        """Begin anew, as the seed or as another image says; nothing of before is remembered."""
+        self.restore(to or self.seed)
 
     @contextmanager
     def work(self, request_id: str, findings: Findings) -> Iterator[Work]:
@@ -36,9 +59,9 @@ class Sandbox:
         """
         try:
             yield Work(self._store, self.clock.now(), request_id, findings)
-            self._connection.commit()
+            self.connection.commit()
         except BaseException:
-            self._connection.rollback()
+            self.connection.rollback()
             raise
 
     def projects(self) -> list[ProjectSummary]:
@@ -47,4 +70,4 @@ class Sandbox:
 
     def close(self) -> None:
         """Give the database back."""
-        self._connection.close()
+        self.connection.close()

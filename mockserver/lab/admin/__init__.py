@@ -1,0 +1,1 @@
+"""The control surface under /__admin: what tests may do that real callers may not."""

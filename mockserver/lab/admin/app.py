@@ -1,0 +1,61 @@
+"""The lab as an application of its own, with a document of its own."""
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.datastructures import State
+from starlette.exceptions import HTTPException
+
+from mockserver import __version__
+from mockserver.api import problems
+from mockserver.api.schemas.wire import Problem
+from mockserver.errors import ApiError, Forbidden, InvalidRequest, NotFound
+from mockserver.findings import shown
+from mockserver.lab.admin import clock, sandboxes
+from mockserver.lab.admin.guard import Guard
+from mockserver.seeds.files import SeedRefused
+
+PREFIX = "/__admin"
+ROOMS = (sandboxes.router, clock.router)
+EVERYWHERE = (InvalidRequest, Forbidden, NotFound)
+
+
+def create_admin(server: State) -> FastAPI:
+    """The lab of a server.
+
+    Args:
+        server: the state of the application that it belongs to.
+    """
+    app = FastAPI(
+        title="mockserver lab",
+        version=__version__,
+        description="What tests may do that real callers may not. Each request is about one sandbox.",
+        redirect_slashes=False,
+        redoc_url=None,
+        responses={each.status: {"model": Problem, "description": each.description} for each in EVERYWHERE},
+    )
+    app.state.server = server
+    for router in ROOMS:
+        app.include_router(router)
+    app.add_middleware(Guard, settings=server.settings)
+    app.add_exception_handler(ApiError, problems.told)
+    app.add_exception_handler(HTTPException, problems.routing)
+    app.add_exception_handler(RequestValidationError, _malformed)
+    app.add_exception_handler(SeedRefused, _bad_seed)
+    return app
+
+
+async def _bad_seed(_: Request, error: Exception) -> Response:
+    return problems.response(InvalidRequest(str(error).replace("\n", " ")))
+
+
+async def _malformed(_: Request, error: Exception) -> Response:
+    """Every fault of a request in one sentence each."""
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - what this handler is registered for
+    return problems.response(InvalidRequest(" ".join(_sentence(each) for each in error.errors())))
+
+
+def _sentence(fault: dict[str, object]) -> str:
+    steps = fault["loc"] if isinstance(fault["loc"], tuple) else ()
+    name = ".".join(str(step) for step in steps if step != "body") or "The body"
+    told = str(fault["msg"]).replace("Input should be ", "expected ").replace("Value error, ", "")
+    return f"{name} is {shown(fault.get('input'))}; {told[0].lower()}{told[1:]}."

@@ -1,0 +1,127 @@
+"""Which calls are meant: the one match object that faults, counts and waits share."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.alias_generators import to_camel
+
+from mockserver.findings import pointer
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call, as far as a match may ask for it.
+
+    Attributes:
+        operation: the documented operation, or nothing if the path is none's.
+        method: of HTTP, in capitals.
+        path: without the query and without the prefix that names a sandbox.
+        events: the ids of the events that it is about.
+        pass_group: the group that its path names.
+        headers: with names in lower case.
+        body: as JSON; None without one, text if it is no JSON.
+        status: of the answer; None before there is one.
+    """
+
+    operation: str
+    method: str
+    path: str
+    events: frozenset[int] = frozenset()
+    pass_group: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: Any = None
+    status: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A criterion that a call does not meet.
+
+    Attributes:
+        criterion: its name; `header x-client` or `body /fields/eventName` where it is one of several.
+        expected: what the match asks for.
+        actual: what the call has instead.
+    """
+
+    criterion: str
+    expected: Any
+    actual: Any
+
+
+class Match(BaseModel):
+    """What a call must have. What is left out is not asked for, so that an empty one matches all."""
+
+    model_config = ConfigDict(
+        alias_generator=to_camel,
+        field_title_generator=lambda name, _: to_camel(name),
+        extra="forbid",
+        strict=True,
+        validate_by_name=True,
+        validate_by_alias=True,
+    )
+
+    operation: str | None = Field(None, description="The operation's name, such as update_event.")
+    method: str | None = Field(None, description="The HTTP method.")
+    path: str | None = Field(None, description="A glob of the path, in which * stands for any characters.")
+    event: int | None = Field(None, description="The id of an event that the call is about.")
+    pass_group: str | None = Field(None, description="The pass group that the path names.")
+    status: int | None = Field(None, description="The status of the answer.")
+    header: dict[str, str] | None = Field(None, description="Headers and their values.")
+    body: Any = Field(
+        None, description="What the body must contain: objects may have more members, anything else is alike."
+    )
+
+    def differences(self, call: Call) -> list[Difference]:
+        """Every criterion that a call does not meet; none if it matches."""
+        return [*self._of_the_line(call), *self._of_headers(call), *_missing(self.body, call.body)]
+
+    def _of_the_line(self, call: Call) -> Iterator[Difference]:
+        if self.operation not in (None, call.operation):
+            yield Difference("operation", self.operation, call.operation)
+        if self.method is not None and self.method.upper() != call.method:
+            yield Difference("method", self.method, call.method)
+        if self.path is not None and not fnmatchcase(call.path, self.path):
+            yield Difference("path", self.path, call.path)
+        if self.event is not None and self.event not in call.events:
+            yield Difference("event", self.event, sorted(call.events))
+        if self.pass_group not in (None, call.pass_group):
+            yield Difference("passGroup", self.pass_group, call.pass_group)
+        if self.status not in (None, call.status):
+            yield Difference("status", self.status, call.status)
+
+    def _of_headers(self, call: Call) -> Iterator[Difference]:
+        for name, value in (self.header or {}).items():
+            if call.headers.get(name.lower()) != value:
+                yield Difference(f"header {name.lower()}", value, call.headers.get(name.lower()))
+
+
+def _missing(expected: Any, actual: Any) -> Iterator[Difference]:
+    """Where a body lacks what is expected; None, which JSON cannot leave out, asks for nothing."""
+    if expected is not None:
+        yield from _beyond(expected, actual, ())
+
+
+def _beyond(expected: Any, actual: Any, at: tuple[str | int, ...]) -> Iterator[Difference]:
+    if isinstance(expected, dict) and isinstance(actual, dict):
+        for key, value in expected.items():
+            if key in actual:
+                yield from _beyond(value, actual[key], (*at, key))
+            else:
+                yield _body(value, None, (*at, key))
+    elif isinstance(expected, list) and isinstance(actual, list) and len(expected) == len(actual):
+        for index, (each, other) in enumerate(zip(expected, actual, strict=True)):
+            yield from _beyond(each, other, (*at, index))
+    elif not _alike(expected, actual):
+        yield _body(expected, actual, at)
+
+
+def _body(expected: Any, actual: Any, at: tuple[str | int, ...]) -> Difference:
+    return Difference(" ".join(filter(None, ("body", pointer(*at)))), expected, actual)
+
+
+def _alike(expected: Any, actual: Any) -> bool:
+    """Equal in JSON, where true is not 1."""
+    return isinstance(expected, bool) == isinstance(actual, bool) and bool(expected == actual)

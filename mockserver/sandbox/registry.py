@@ -1,0 +1,121 @@
+"""All sandboxes of a server."""
+
+import re
+import time
+from collections.abc import Callable
+
+from mockserver.errors import Conflict, InvalidRequest, NotFound, ServiceUnavailable
+from mockserver.sandbox.image import Image
+from mockserver.sandbox.world import Sandbox
+
+DEFAULT = "default"
+NAME = re.compile(r"[A-Za-z0-9._-]{1,64}")
+
+
+class Sandboxes:
+    """The sandboxes of a server, the default one first.
+
+    Args:
+        default: the sandbox of requests that name none; never removed.
+        limit: how many there may be.
+        idle_seconds: how long one may be unused before it makes room for a new one.
+        autocreate: whether a name that is used for the first time makes a sandbox.
+        seconds: tells how much time has passed.
+    """
+
+    def __init__(
+        self,
+        default: Sandbox,
+        *,
+        limit: int,
+        idle_seconds: float,
+        autocreate: bool,
+        seconds: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.default = default
+        self.limit = limit
+        self.idle_seconds = idle_seconds
+        self.autocreate = autocreate
+        self._seconds = seconds
+        self._named = {default.name: default}
+        self._used = {default.name: seconds()}
+
+    def __len__(self) -> int:
+        return len(self._named)
+
+    def all(self) -> list[Sandbox]:
+        """Every sandbox, in the order made."""
+        return list(self._named.values())
+
+    def get(self, name: str) -> Sandbox:
+        """The sandbox of that name.
+
+        Raises:
+            NotFound: there is none.
+        """
+        found = self._named.get(name)
+        if found is None:
+            raise NotFound(f"There is no sandbox {name!r}; expected the name of an existing sandbox.")
+        return found
+
+    def enter(self, name: str) -> Sandbox:
+        """The sandbox that a request names, made from the server's seed if it is the first to do so.
+
+        Raises:
+            InvalidRequest: that is no name for a sandbox.
+            NotFound: there is none, and none is to be made.
+            ServiceUnavailable: there is no room for one more.
+        """
+        found = self._named.get(name)
+        if found is None:
+            found = self.add(name, self.default.seed) if self.autocreate else self.get(name)
+        self._used[name] = self._seconds()
+        return found
+
+    def add(self, name: str, seed: Image) -> Sandbox:
+        """A new sandbox.
+
+        Raises:
+            InvalidRequest: that is no name for a sandbox.
+            Conflict: there is one of that name.
+            ServiceUnavailable: there is no room for one more.
+        """
+        if not NAME.fullmatch(name):
+            raise InvalidRequest(
+                f"The sandbox name {name!r} is not allowed; expected 1 to 64 of A-Z a-z 0-9 . _ - alone."
+            )
+        if name in self._named:
+            raise Conflict(f"There is a sandbox {name!r} already; expected another name.")
+        self._make_room()
+        self._named[name] = Sandbox.begin(name, seed)
+        self._used[name] = self._seconds()
+        return self._named[name]
+
+    def remove(self, name: str) -> None:
+        """Forget a sandbox.
+
+        Raises:
+            NotFound: there is none of that name.
+            Conflict: it is the default one.
+        """
+        if name == self.default.name:
+            raise Conflict(f"The sandbox {name!r} cannot be deleted; expected another one.")
+        self.get(name).close()
+        del self._named[name], self._used[name]
+
+    def close(self) -> None:
+        """Give all databases back."""
+        for sandbox in self._named.values():
+            sandbox.close()
+
+    def _make_room(self) -> None:
+        oldest = self._seconds() - self.idle_seconds
+        for name in [
+            name for name, used in self._used.items() if used < oldest and name != self.default.name
+        ]:
+            self.remove(name)
+        if len(self._named) >= self.limit:
+            raise ServiceUnavailable(
+                f"There are {len(self._named)} sandboxes, as many as there may be; delete one, or wait until"
+                f" one has been idle for {self.idle_seconds:g} seconds."
+            )

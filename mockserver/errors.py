@@ -49,8 +49,8 @@ class Unauthorized(ApiError):
     status = 401
     description = "You are not authorized to make that request."
 
-    def __init__(self, details: str) -> None:
-        super().__init__(details, {"WWW-Authenticate": 'Basic realm="Airship Wallet"'})
+    def __init__(self, details: str, challenge: str = 'Basic realm="Airship Wallet"') -> None:
+        super().__init__(details, {"WWW-Authenticate": challenge})
 
 
 class Forbidden(ApiError):

@@ -60,6 +60,7 @@ PROVOCATIONS: dict[type[ApiError], Provocation] = {
     errors.Forbidden: Provocation("GET", EVENT, {"auth": ("other", "secret")}, {"auth": "keys"}),
     errors.NotFound: Provocation("GET", f"{PROJECT}/9"),
     errors.MethodNotAllowed: Provocation("PATCH", EVENT),
+    errors.Conflict: Provocation("DELETE", "/__admin/sandboxes/default", {"headers": {"Host": "localhost"}}),
     errors.TooLong: Provocation("PUT", EVENT, {"content": b" " * 11, "headers": JSON}, {"max_body": 10}),
     errors.UnsupportedMediaType: Provocation(
         "PUT", EVENT, {"content": b"{}", "headers": {"Content-Type": "text/plain"}}

@@ -51,6 +51,7 @@ DESCRIPTIONS = {
     403: "You are not authorized to make that request (Forbidden).",
     404: "The resource is no longer at that location.",
     405: "Method not allowed on this resource.",
+409: "Conflict:  The request could not be completed due to a conflict of current resources.",
     413: "The request is too long.",
     415: "Unsupported Media Type.",
     500: "Internal Server Error.",
@@ -117,6 +118,12 @@ class Api:
     def freeze(self, moment: str) -> None:
         """Move the clock to an instant, where it stands still."""
         self.sandbox.clock.freeze(instant(datetime.fromisoformat(moment)))
+
+    def lab(self, method: str, path: str, json: Any = None, **given: Any) -> httpx.Response:
+        """Send a request to the control surface, as a test on the same machine would."""
+        headers = {"Host": "localhost"} | given.pop("headers", {})
+        sent = {} if json is None else {"json": json}
+        return self.request(method, f"/__admin{path}", headers=headers, **sent, **given)
 
     def pushes(self) -> list[tuple[int, int, str]]:
         """The pushes so far, as (pass id, event id, request id); no operation shows them."""

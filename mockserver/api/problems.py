@@ -7,9 +7,10 @@ import logging
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
+from fastapi.routing import iter_route_contexts
 from pydantic_core import to_json
 from starlette.exceptions import HTTPException
-from starlette.routing import Match, Route
+from starlette.routing import get_route_path
 
 from mockserver.errors import ApiError, InternalError, MethodNotAllowed, NotFound
 
@@ -55,7 +56,8 @@ async def routing(request: Request, error: Exception) -> Response:
 def methods_of(app: FastAPI, scope: Any) -> list[str]:
     """Every method that a path takes, HEAD with GET. Assumed: A-5."""
     methods: set[str] = set()
-    for route in app.routes:
-        if isinstance(route, Route) and route.matches(scope)[0] is not Match.NONE:
-            methods |= route.methods or set()
+    path = get_route_path(scope)
+    for route in iter_route_contexts(app.routes):
+        if route.methods and route.path_regex.match(path):
+            methods |= route.methods
     return sorted(methods | ({"HEAD"} if "GET" in methods else set()))

@@ -30,7 +30,7 @@ class ClockState(AdminModel):
 class Advance(AdminModel):
     """How far to move on."""
 
-    seconds: float = Field(ge=0, le=FOREVER, allow_inf_nan=False, examples=[60])
+    seconds: float = Field(strict=True, ge=0, le=FOREVER, allow_inf_nan=False, examples=[60])
 
 
 @router.get("", summary="Tell the time")

@@ -1,5 +1,6 @@
 """Who may drive the lab: no web page, no rebinding host name, and, with a token set, nobody without it."""
 
+import re
 import secrets
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ from mockserver.api import problems
 from mockserver.errors import ApiError, Forbidden, Unauthorized, UnsupportedMediaType
 from mockserver.settings import Settings
 
+AUTHORITY = re.compile(r"[\w.:\[\]-]+")
 LOOPBACK = "localhost"
 WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 BODIES = frozenset({"application/json", "application/yaml"})
@@ -37,7 +39,7 @@ class Guard:
         host = request.headers.get("host", "")
         if not self._is_ours(_name(host)):
             raise Forbidden(
-                f"The lab is not served to the host {host!r}; expected localhost, an address or an admin host."
+                f"The lab is not served to host {host!r}; expected localhost, an address or an admin host."
             )
         if request.method in WRITES:
             _check_origin(request, host)
@@ -51,6 +53,8 @@ class Guard:
 
 
 def _name(host: str) -> str:
+    if not AUTHORITY.fullmatch(host):
+        return ""
     try:
         return (urlsplit(f"//{host}").hostname or "").lower()
     except ValueError:
@@ -83,4 +87,6 @@ def _check_media_type(request: Request) -> None:
 def _check_token(request: Request, token: str) -> None:
     scheme, _, sent = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not secrets.compare_digest(sent.strip().encode(), token.encode()):
-        raise Unauthorized("The lab asks for its token; expected the header Authorization: Bearer with it.")
+        raise Unauthorized(
+            "The lab asks for its token; expected the header Authorization: Bearer with it.", "Bearer"
+        )

@@ -99,6 +99,8 @@ def serve(  # noqa: PLR0917 - Typer makes a flag of each
     sandbox_autocreate: Annotated[str | None, flag("sandbox_autocreate", "true|false")] = None,
     max_sandboxes: Annotated[str | None, flag("max_sandboxes", "NUMBER")] = None,
     sandbox_ttl: Annotated[str | None, flag("sandbox_ttl", "SECONDS")] = None,
+    journal_entries: Annotated[str | None, flag("journal_entries", "NUMBER")] = None,
+    journal_bytes: Annotated[str | None, flag("journal_bytes", "BYTES")] = None,
     quiet: Annotated[bool, flag("quiet")] = False,
 ) -> None:
     """Answer requests until SIGINT or SIGTERM. Flags beat the environment, which beats the defaults."""

@@ -5,6 +5,7 @@ from pathlib import Path
 from mockserver.clock import Clock
 from mockserver.dials import Dials
 from mockserver.sandbox.image import Image
+from mockserver.sandbox.journal import Journal
 from mockserver.sandbox.registry import DEFAULT
 from mockserver.sandbox.world import Sandbox
 from mockserver.seeds.files import SeedFile, read_seeds
@@ -26,7 +27,7 @@ def open_sandbox(settings: Settings, seeds: list[SeedFile] | None = None) -> San
         DatabaseRefused: the database file cannot be used, or a seed stands beside one that exists.
     """
     if settings.db is None:
-        return Sandbox.begin(DEFAULT, _seed(settings, seeds))
+        return Sandbox.begin(DEFAULT, _seed(settings, seeds), _journal(settings))
     return _of_file(settings.db, settings, seeds)
 
 
@@ -55,10 +56,15 @@ def _of_file(file: Path, settings: Settings, seeds: list[SeedFile] | None) -> Sa
     if database.find_version(file) is None or settings.reset:
         seed = _seed(settings, seeds)
         database.save_file(seed.connection, file)
-        return Sandbox(DEFAULT, database.open_file(file), seed)
+        return Sandbox(DEFAULT, database.open_file(file), seed, _journal(settings))
     if settings.seed is not None or seeds is not None:
         raise DatabaseRefused(
             f"{file}: exists and is opened as it is, without --seed; --reset starts it over from the seed"
         )
     connection = database.open_file(file)
-    return Sandbox(DEFAULT, connection, Image.take(connection, Clock(), settings.dials, (str(file),)))
+    seed = Image.take(connection, Clock(), settings.dials, (str(file),))
+    return Sandbox(DEFAULT, connection, seed, _journal(settings))
+
+
+def _journal(settings: Settings) -> Journal:
+    return Journal(settings.journal_entries, settings.journal_bytes)

@@ -86,6 +86,18 @@ class Settings(BaseSettings):
         json_schema_extra={"expected": "a number of seconds"},
         description="Seconds after which an unused sandbox makes room for a new one.",
     )
+    journal_entries: int = Field(
+        1000,
+        ge=0,
+        json_schema_extra={"expected": "an integer from 0 up"},
+        description="How many requests the journal of a sandbox keeps; 0 for no journal.",
+    )
+    journal_bytes: int = Field(
+        16 * 1024 * 1024,
+        ge=0,
+        json_schema_extra={"expected": "an integer from 0 up"},
+        description="How many bytes the journal of a sandbox keeps.",
+    )
     quiet: bool = Field(False, description="Log no requests and print nothing but the line Ready.")
 
     @field_validator("seed", "admin_hosts", mode="before")

@@ -7,7 +7,7 @@ from mockserver.dials import Dials
 from mockserver.errors import ServiceUnavailable
 from mockserver.findings import Finding, Findings
 from mockserver.sandbox.world import Sandbox
-from mockserver.store.work import Work
+from mockserver.store.work import Touched, Work
 
 DIAGNOSIS_LIMIT = 4096
 """Bytes of the diagnosis header; clients refuse heads that are much longer."""
@@ -24,9 +24,22 @@ class Visit:
         findings: what was found about the request so far.
         applied: the preferences that were asked for and honoured (RFC 7240).
         operation: the documented operation, once a route was found.
+        fault: what went wrong with the request on purpose.
+        touched: what was read or written so far.
+        fault: the fault plan that had a hand in this.
     """
 
-    __slots__ = ("_sandbox", "applied", "base_path", "dials", "findings", "operation", "request_id")
+    __slots__ = (
+        "_sandbox",
+        "applied",
+        "base_path",
+        "dials",
+        "fault",
+        "findings",
+        "operation",
+        "request_id",
+        "touched",
+    )
 
     def __init__(self, request_id: str) -> None:
         self._sandbox: Sandbox | None = None
@@ -36,6 +49,8 @@ class Visit:
         self.findings = Findings(self.dials.strictness)
         self.applied = ""
         self.operation = ""
+        self.touched = Touched()
+        self.fault: str | None = None
 
     def enter(self, sandbox: Sandbox, base_path: str) -> None:
         """Begin the stay in a sandbox."""
@@ -74,7 +89,7 @@ class Visit:
 
     def work(self) -> AbstractContextManager[Work]:
         """A unit of work for this request."""
-        return self.sandbox.work(self.request_id, self.findings)
+        return self.sandbox.work(self.request_id, self.findings, self.touched)
 
     def diagnosis(self) -> str:
         """The findings as a header: a JSON array in ASCII, cut to what fits."""

@@ -91,6 +91,7 @@ def create(
         work.findings.judge(missing_name(fields, work.findings.source))
     complete = lay_over({}, fields)
     event_id = work.store.add_event(owner.id, external_id, complete, work.now)
+    work.touched.events.add(event_id)
     joined = list(dict.fromkeys(groups))
     work.store.join_groups(owner.id, event_id, joined)
     return EventRecord(
@@ -104,7 +105,7 @@ def get(work: Work, project: Ref, event: Ref) -> EventRecord:
     Raises:
         NotFound: there is no such project or event. Assumed: A-18.
     """
-    return work.store.get_event(project, event)
+    return work.get_event(project, event)
 
 
 def update(work: Work, project: Ref, event: Ref, fields: Fields, groups: list[str]) -> EventRecord:
@@ -113,7 +114,7 @@ def update(work: Work, project: Ref, event: Ref, fields: Fields, groups: list[st
     Raises:
         NotFound: there is no such project or event. Assumed: A-18.
     """
-    return change(work, work.store.get_event(project, event), fields, groups)
+    return change(work, work.get_event(project, event), fields, groups)
 
 
 def change(work: Work, event: EventRecord, fields: Fields, groups: list[str]) -> EventRecord:
@@ -121,7 +122,8 @@ def change(work: Work, event: EventRecord, fields: Fields, groups: list[str]) ->
     merged = lay_over(event.fields, fields)
     work.store.put_fields([(event.id, merged)], work.now)
     work.store.join_groups(event.project_id, event.id, groups)
-    work.store.push_to_event(event.id, work.now, work.request_id)
+    work.touched.events.add(event.id)
+    work.touched.passes += work.store.push_to_event(event.id, work.now, work.request_id)
     joined = list(dict.fromkeys([*event.pass_groups, *groups]))
     return replace(event, fields=merged, pass_groups=joined, updated_at=work.now)
 
@@ -132,4 +134,4 @@ def delete(work: Work, project: Ref, event: Ref) -> None:
     Raises:
         NotFound: there is no such project or event. Assumed: A-18.
     """
-    work.store.delete_event(work.store.get_event(project, event).id)
+    work.touched.passes += work.store.delete_event(work.get_event(project, event).id)

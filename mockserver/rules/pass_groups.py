@@ -16,7 +16,7 @@ def add(work: Work, project: Ref, event: Ref, groups: list[str]) -> tuple[EventR
     Raises:
         NotFound: there is no such project or event.
     """
-    found = work.store.get_event(project, event)
+    found = work.get_event(project, event)
     new = [group for group in dict.fromkeys(groups) if group not in found.pass_groups]
     work.store.join_groups(found.project_id, found.id, new)
     if new:
@@ -30,7 +30,7 @@ def of_event(work: Work, project: Ref, event: Ref) -> EventRecord:
     Raises:
         NotFound: there is no such project or event.
     """
-    return work.store.get_event(project, event)
+    return work.get_event(project, event)
 
 
 def remove(work: Work, project: Ref, event: Ref, group: str) -> None:
@@ -42,7 +42,7 @@ def remove(work: Work, project: Ref, event: Ref, group: str) -> None:
         InvalidRequest: there is no such project or event, or the event is not in that group.
     """
     try:
-        found = work.store.get_event(project, event)
+        found = work.get_event(project, event)
     except NotFound as error:
         raise InvalidRequest(error.details) from error
     if not work.store.leave_group(found.id, group):
@@ -67,5 +67,7 @@ def update_events(work: Work, project: Ref, group: str, fields: Fields) -> list[
             f"Project {project} has no pass group {group!r}; expected a group with at least one event."
         )
     work.store.put_fields(((event_id, lay_over(stored, fields)) for event_id, stored in members), work.now)
-    work.store.push_to_group(owner.id, group, work.now, work.request_id)
-    return [event_id for event_id, _ in members]
+    work.touched.passes += work.store.push_to_group(owner.id, group, work.now, work.request_id)
+    updated = [event_id for event_id, _ in members]
+    work.touched.events.update(updated)
+    return updated

@@ -38,7 +38,9 @@ def of_event(work: Work, project: Ref, event: Ref, page: PassPage) -> tuple[int,
     Raises:
         NotFound: there is no such project or event.
     """
-    event_id = work.store.get_event(project, event).id
+    event_id = work.get_event(project, event).id
     counts = work.store.count_passes(event_id)
     wanted = counts if page.statuses is None else page.statuses
-    return sum(counts.get(status, 0) for status in wanted), work.store.find_passes(event_id, page)
+    found = work.store.find_passes(event_id, page)
+    work.touched.passes += len(found)
+    return sum(counts.get(status, 0) for status in wanted), found

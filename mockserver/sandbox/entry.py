@@ -1,8 +1,7 @@
-"""What the journal keeps of one request: the bytes as they came and went, rendered only when somebody reads."""
+"""What the journal keeps of one request: the bytes as they came and went, read only when somebody asks."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import chain
 from typing import Any
 from urllib.parse import unquote
@@ -13,8 +12,6 @@ from mockserver.clock import Instant
 from mockserver.findings import Finding
 from mockserver.sandbox.matching import Call
 from mockserver.store.work import Touched
-
-RawHeaders = Iterable[tuple[bytes, bytes]]
 
 FRAME = 1024
 """Bytes that an entry weighs without headers and bodies."""
@@ -59,7 +56,7 @@ class Sent:
         return self.body.decode(errors="replace")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One request and its answer.
 
@@ -102,7 +99,7 @@ class Entry:
         """How many bytes of memory this takes, about."""
         return FRAME + self.request.weight + self.response.weight + MARK * len(self.touched.events)
 
-    @cached_property
+    @property
     def call(self) -> Call:
         """The request as a match sees it. The event that the path names counts, even if there is none."""
         named = self.names.get("eventId")

@@ -67,6 +67,10 @@ class Journal:
         """Whether anything is kept."""
         return self._max_entries > 0
 
+    def another(self) -> "Journal":
+        """An empty one with the same bounds."""
+        return Journal(self._max_entries, self._max_bytes)
+
     def add(self, entry: Entry) -> None:
         """Keep an entry, and drop as many of the oldest as there is no room for."""
         self._entries[entry.id] = entry

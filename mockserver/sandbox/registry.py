@@ -87,7 +87,7 @@ class Sandboxes:
         if name in self._named:
             raise Conflict(f"There is a sandbox {name!r} already; expected another name.")
         self._make_room()
-        self._named[name] = Sandbox.begin(name, seed)
+        self._named[name] = Sandbox.begin(name, seed, self.default.journal.another())
         self._used[name] = self._seconds()
         return self._named[name]
 

@@ -6,9 +6,10 @@ from contextlib import contextmanager
 
 from mockserver.findings import Findings
 from mockserver.sandbox.image import Image
+from mockserver.sandbox.journal import Journal
 from mockserver.store.records import ProjectSummary
 from mockserver.store.store import Store
-from mockserver.store.work import Work
+from mockserver.store.work import Touched, Work
 
 
 class Sandbox:
@@ -21,21 +22,25 @@ class Sandbox:
         dials: how requests are judged and read, unless they prefer otherwise.
         seed: what it began with, and goes back to.
         snapshots: what it can also go back to, by name.
+        journal: what was asked of it and answered.
     """
 
-    def __init__(self, name: str, connection: sqlite3.Connection, seed: Image) -> None:
+    def __init__(
+        self, name: str, connection: sqlite3.Connection, seed: Image, journal: Journal | None = None
+    ) -> None:
         self.name = name
         self.connection = connection
         self.clock = seed.clock.copy()
         self.dials = seed.dials
         self.seed = seed
         self.snapshots: dict[str, Image] = {}
+        self.journal = Journal() if journal is None else journal
         self._store = Store(connection)
 
     @classmethod
-    def begin(cls, name: str, seed: Image) -> "Sandbox":
+    def begin(cls, name: str, seed: Image, journal: Journal | None = None) -> "Sandbox":
         """A new world in memory that begins as an image."""
-        return cls(name, seed.copy(), seed)
+        return cls(name, seed.copy(), seed, journal)
 
     def image(self) -> Image:
         """The world as it is now."""
@@ -50,15 +55,16 @@ class Sandbox:
     def reset(self, to: Image | None = None) -> None:
         """Begin anew, as the seed or as another image says; nothing of before is remembered."""
         self.restore(to or self.seed)
+        self.journal.clear()
 
     @contextmanager
-    def work(self, request_id: str, findings: Findings) -> Iterator[Work]:
+    def work(self, request_id: str, findings: Findings, touched: Touched | None = None) -> Iterator[Work]:
         """A unit of work: kept whole when the block ends, undone whole when it raises.
 
         The block must not await, so that units never mix.
         """
         try:
-            yield Work(self._store, self.clock.now(), request_id, findings)
+            yield Work(self._store, self.clock.now(), request_id, findings, touched or Touched())
             self.connection.commit()
         except BaseException:
             self.connection.rollback()

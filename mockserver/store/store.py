@@ -84,10 +84,12 @@ class Store:
         """Move an event's `updated_at`."""
         self._execute(statements.TOUCH_EVENT, {"event": event_id, "now": at})
 
-    def delete_event(self, event_id: int) -> None:
-        """Remove an event; its passes stay, without an event."""
-        for statement in statements.DELETE_EVENT:
-            self._execute(statement, {"event": event_id})
+    def delete_event(self, event_id: int) -> int:
+        """Remove an event; its passes stay, without an event. Gives how many they are."""
+        freed, *_ = [
+            self._execute(statement, {"event": event_id}).rowcount for statement in statements.DELETE_EVENT
+        ]
+        return freed
 
     # --- pass groups
 
@@ -107,17 +109,17 @@ class Store:
 
     # --- passes
 
-    def push_to_event(self, event_id: int, at: Instant, request_id: str) -> None:
-        """Tell the passes of an event that it was updated."""
-        for statement in statements.PUSH_TO_EVENT:
-            self._execute(statement, {"event": event_id, "now": at, "request": request_id})
+    def push_to_event(self, event_id: int, at: Instant, request_id: str) -> int:
+        """Tell the passes of an event that it was updated; gives how many it has."""
+        given = {"event": event_id, "now": at, "request": request_id}
+        told, _ = [self._execute(statement, given).rowcount for statement in statements.PUSH_TO_EVENT]
+        return told
 
-    def push_to_group(self, project_id: int, group: str, at: Instant, request_id: str) -> None:
-        """Tell the passes of a group's events that they were updated."""
-        for statement in statements.PUSH_TO_GROUP:
-            self._execute(
-                statement, {"project": project_id, "group": group, "now": at, "request": request_id}
-            )
+    def push_to_group(self, project_id: int, group: str, at: Instant, request_id: str) -> int:
+        """Tell the passes of a group's events that they were updated; gives how many there are."""
+        given = {"project": project_id, "group": group, "now": at, "request": request_id}
+        told, _ = [self._execute(statement, given).rowcount for statement in statements.PUSH_TO_GROUP]
+        return told
 
     def find_pushes(self) -> list[tuple[int, int, str]]:
         """Every push so far, as (pass id, event id, request id)."""

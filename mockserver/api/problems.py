@@ -10,7 +10,6 @@ from fastapi import FastAPI, Request, Response
 from fastapi.routing import iter_route_contexts
 from pydantic_core import to_json
 from starlette.exceptions import HTTPException
-from starlette.routing import get_route_path
 
 from mockserver.errors import ApiError, InternalError, MethodNotAllowed, NotFound
 
@@ -56,7 +55,7 @@ async def routing(request: Request, error: Exception) -> Response:
 def methods_of(app: FastAPI, scope: Any) -> list[str]:
     """Every method that a path takes, HEAD with GET. Assumed: A-5."""
     methods: set[str] = set()
-    path = get_route_path(scope)
+    path = scope["path"].removeprefix(scope.get("root_path", ""))
     for route in iter_route_contexts(app.routes):
         if route.methods and route.path_regex.match(path):
             methods |= route.methods

@@ -38,7 +38,7 @@ EVENT = "projects/0/events/0"
 SHAPES = [
     ("hello", '"hello": expected an object'),
     ("[]", "[]: expected an object"),
-    ("project: []", "project: []: expected one of $schema, clock, nextIds, projects"),
+    ("project: []", "project: []: expected one of $schema, clock, nextIds, projects, passes, pushes"),
     ("projects: {id: 1}", 'projects: {"id": 1}: expected a list'),
     ("projects: [null]", "projects/0: null: expected an object"),
     ("1: 2", "1: 1: expected a string as a name; put it in quotes"),
@@ -109,6 +109,17 @@ SHAPES = [
     (
         event("count: 9999999"),
         f"{EVENT}/count: 9999999: expected an integer of at most 1000000",
+    ),
+    # passes of no event, and pushes
+    ("passes: {id: 1}", 'passes: {"id": 1}: expected a list, or an object with a count'),
+    ("passes: [{event: 1}]", f"passes/0/event: 1: expected one of {PASS}"),
+    (
+        "pushes: [{pass: 1, event: 2, at: 2026-01-01T00:00:00Z}]",
+        "pushes/0/request: nothing: expected a value",
+    ),
+    (
+        "pushes: [{pass: 1, event: 2, at: 2026-01-01T00:00:00Z, request: x, status: 1}]",
+        "pushes/0/status: 1: expected one of id, pass, event, at, request",
     ),
     # clock and ids
     ("clock: now", 'clock: "now": expected an object'),

@@ -116,6 +116,8 @@ TWO = {"projects": [{"id": 1, "externalId": "one"}, {"id": 2, "externalId": "two
 A_AND_B = project({"id": 5, "externalId": "a"}, {"id": 6, "externalId": "b"}, id=1)
 """Two events of one project."""
 
+PUSH = {"pass": 9, "event": 5, "at": NOW, "request": "r"}
+"""A push to a pass."""
 FIRST, SECOND = "projects/0/events/0", "projects/0/events/1"
 
 REFUSED: list[tuple[str, list[Document], list[str]]] = [
@@ -158,6 +160,21 @@ REFUSED: list[tuple[str, list[Document], list[str]]] = [
         "the id of a pass in two events",
         [project({"passes": [{"id": 9}]}, {"passes": [{}, {"id": 9}]}, id=1)],
         [f"0.yaml: {SECOND}/passes/1/id: 9: expected another, {FIRST}/passes/0 has this one"],
+    ),
+    (
+        "the id of a pass of no event",
+        [project({"passes": [{"id": 9}]}, id=1) | {"passes": [{"id": 9}]}],
+        [f"0.yaml: passes/0/id: 9: expected another, {FIRST}/passes/0 has this one"],
+    ),
+    (
+        "the id of a push twice",
+        [{"passes": [{"id": 9}], "pushes": [PUSH | {"id": 3}, PUSH | {"id": 3}]}],
+        ["0.yaml: pushes/1/id: 3: expected another, pushes/0 has this one"],
+    ),
+    (
+        "a push to a pass that is not there",
+        [{"passes": [{"id": 8}], "pushes": [PUSH]}],
+        ["0.yaml: pushes/0/pass: 9: expected the id of a pass"],
     ),
     (
         "the id of an event in two projects",

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from mockserver.clock import Clock
+from mockserver.rules.wallet import SERIALS
 from mockserver.seeds.files import SeedFile, SeedRefused, check
-from mockserver.seeds.load import SERIALS, load
+from mockserver.seeds.load import load
 from mockserver.store.database import open_memory
 from mockserver.store.stock import Stock, Table
 from mockserver.store.store import Store

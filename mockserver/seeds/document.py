@@ -2,7 +2,6 @@
 
 import re
 from datetime import datetime
-from enum import StrEnum
 from typing import Annotated, Any, TypeVar
 
 from pydantic import (
@@ -23,19 +22,13 @@ from pydantic_core import PydanticCustomError
 
 from mockserver.api.schemas.wire import EventFields
 from mockserver.rules.passes import PassStatus
+from mockserver.rules.wallet import Platform
 
 LARGEST_SEED_ID = 2**53 - 1
 """The largest integer that every JSON parser keeps exactly; it also leaves room for ids to come."""
 ONE, MANY = "«one»", "«many»"
 """Tags that tell a list from its shorter form. `wording` takes them out of the location of a fault again."""
 DATE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", re.ASCII)
-
-
-class Platform(StrEnum):
-    """The wallet that a pass is in."""
-
-    IOS = "ios"
-    ANDROID = "android"
 
 
 def _read_moment(value: Any) -> datetime:
@@ -215,6 +208,16 @@ class NextIds(SeedModel):
     pass_: Id | None = Field(None, alias="pass")
 
 
+class SeedPush(SeedModel):
+    """A pass was told of an update of an event, because of a request."""
+
+    id: Id | None = None
+    pass_: Id = Field(alias="pass")
+    event: Id
+    at: Moment
+    request: str
+
+
 class SeedDocument(SeedModel):
     """A world to begin with."""
 
@@ -222,3 +225,5 @@ class SeedDocument(SeedModel):
     clock: SeedClock | None = None
     next_ids: NextIds | None = None
     projects: list[SeedProject] = []
+    passes: Passes = Field(default_factory=list[SeedPass], description="Whose events have been deleted.")
+    pushes: list[SeedPush] = Field(default_factory=list[SeedPush], description="Made so far, in order.")

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from mockserver.seeds.document import SeedDocument, SeedEvent, SeedModel, SeedPass, SeedProject
+from mockserver.seeds.document import SeedDocument, SeedEvent, SeedModel, SeedPass, SeedProject, SeedPush
 from mockserver.seeds.files import SeedFile
 from mockserver.store.stock import Stock, Table
-from mockserver.store.tables import Event, EventPass, Project
+from mockserver.store.tables import Event, EventPass, Project, Push
 
 Entry = TypeVar("Entry")
 
@@ -22,11 +22,12 @@ def _given_ids(document: SeedDocument) -> Iterator[tuple[Table, int]]:
     """The largest id that a document gives, table by table."""
     events = [event for project in document.projects for event in _listed(project.events)]
     single = [event for event in events if isinstance(event, SeedEvent)]
-    passes = [each for event in events for each in _listed(event.passes)]
-    tables: list[tuple[Table, Sequence[SeedProject | SeedEvent | SeedPass]]] = [
+    passes = [each for owner in (*events, document) for each in _listed(owner.passes)]
+    tables: list[tuple[Table, Sequence[SeedProject | SeedEvent | SeedPass | SeedPush]]] = [
         (Project, document.projects),
         (Event, single),
         (EventPass, passes),
+        (Push, document.pushes),
     ]
     for table, rows in tables:
         yield table, max((row.id or 0 for row in rows), default=0)

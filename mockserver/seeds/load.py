@@ -6,7 +6,6 @@ What has no id gets one above all ids that any of the documents gives.
 """
 
 import sqlite3
-import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from typing import Any
@@ -16,26 +15,27 @@ from mockserver.clock import Clock, Instant, instant
 from mockserver.findings import shown
 from mockserver.refs import ByExternalId, ById
 from mockserver.rules.events import lay_over
+from mockserver.rules.wallet import serial_number
 from mockserver.seeds.document import (
     EventVolume,
     Moment,
     NextIds,
+    Passes,
     PassVolume,
     SeedClock,
     SeedEvent,
     SeedPass,
     SeedProject,
+    SeedPush,
 )
 from mockserver.seeds.files import SeedFault, SeedFile, SeedRefused
 from mockserver.seeds.ids import reserve_ids
 from mockserver.seeds.volumes import alike, one_by_one, pass_columns
 from mockserver.store.stock import Columns, Stock, Table
 from mockserver.store.store import Store, dump
-from mockserver.store.tables import Event, EventPass, Project
+from mockserver.store.tables import Event, EventPass, Project, Push
 
-SERIALS = uuid.UUID("5e0bb8ac-9c1d-4f5e-8b57-0d1f1ad6a001")
-"""The namespace of serial numbers that follow from a pass's id."""
-Named = SeedProject | SeedEvent | SeedPass
+Named = SeedProject | SeedEvent | SeedPass | SeedPush
 
 
 def load(connection: sqlite3.Connection, clock: Clock, files: Sequence[SeedFile]) -> None:
@@ -92,13 +92,16 @@ class Loading:
         self._places: dict[tuple[Table, int], str] = {}
 
     def run(self) -> None:
-        """Set the clock, and load the projects and all that they hold."""
+        """Set the clock, and load the projects and all that they hold, then what belongs to no event."""
         document = self._file.document
         if document.clock is not None:
             set_clock(self._clock, document.clock)
         self._now = self._clock.now()
         for index, project in enumerate(document.projects):
             self._project(project, f"projects/{index}")
+        self._passes(None, document.passes, self._now, "passes")
+        for index, push in enumerate(document.pushes):
+            self._push(push, f"pushes/{index}")
 
     def set_next_ids(self) -> None:
         """Have the ids given out that the document wants next."""
@@ -158,13 +161,13 @@ class Loading:
         event_id = self._stock.put(Event, row)
         self._places[Event, event_id] = path
         self._store.join_groups(project_id, event_id, event.pass_groups)
-        self._passes(event_id, event, created, f"{path}/passes")
+        self._passes(event_id, event.passes, created, f"{path}/passes")
 
-    def _passes(self, event_id: int, event: SeedEvent, created: Instant, path: str) -> None:
-        if isinstance(event.passes, PassVolume):
-            passes = alike(event.passes, created)
+    def _passes(self, event_id: int | None, wanted: Passes, created: Instant, path: str) -> None:
+        if isinstance(wanted, PassVolume):
+            passes = alike(wanted, created)
         else:
-            listed = enumerate(event.passes)
+            listed = enumerate(wanted)
             passes = (self._pass(each) for index, each in listed if self._is_first(each, f"{path}/{index}"))
         self._stock.put_many(EventPass, _placed(passes, event_id, self._stock.next_id(EventPass)))
 
@@ -189,16 +192,28 @@ class Loading:
             **({"installed_at": instant(each.installed_at)} if each.installed_at else {}),
         )
 
+    def _push(self, push: SeedPush, path: str) -> None:
+        if self._is_twice(Push, push.id, push, path):
+            return
+        if self._stock.find(EventPass, push.pass_) is None:
+            self._fault(f"{path}/pass", push.pass_, "the id of a pass")
+            return
+        row = {"pass_id": push.pass_, "event_id": push.event, "at": instant(push.at)}
+        push_id = self._stock.put(Push, row | {"id": push.id, "request_id": push.request})
+        self._places[Push, push_id] = path
+
     def _is_twice(self, table: Table, row_id: int | None, named: Named, path: str) -> bool:
         """Whether something stands in this document already, which is a fault."""
         place = self._places.get((table, row_id or 0))
         if place is not None:
-            name = "externalId" if named.id is None else "id"
-            value = named.external_id if named.id is None else named.id
-            self._fault(f"{path}/{name}", value, f"another, {place} has this one")
+            expected = f"another, {place} has this one"
+            if named.id is None and not isinstance(named, SeedPush):
+                self._fault(f"{path}/externalId", named.external_id, expected)
+            else:
+                self._fault(f"{path}/id", named.id, expected)
         return place is not None
 
-    def _fault_of_name(self, named: Named, owner: str, path: str) -> None:
+    def _fault_of_name(self, named: SeedProject | SeedEvent, owner: str, path: str) -> None:
         self._fault(f"{path}/externalId", named.external_id, f"another, {owner} has this one")
 
     def _fault(self, path: str, value: object, expected: str) -> None:
@@ -214,12 +229,12 @@ def _events(project: SeedProject, path: str) -> Iterator[tuple[str, SeedEvent]]:
         yield from ((f"{path}/{index}", one) for one in one_by_one(event))
 
 
-def _placed(passes: Iterable[Columns], event_id: int, next_id: int) -> Iterator[Columns]:
+def _placed(passes: Iterable[Columns], event_id: int | None, next_id: int) -> Iterator[Columns]:
     """Passes with their event, and with what follows from their ids."""
     free = count(next_id)
     for each in passes:
         pass_id = each["id"] or next(free)
-        serial = each["serial_number"] or str(uuid.uuid5(SERIALS, str(pass_id)))
+        serial = each["serial_number"] or serial_number(pass_id)
         yield each | {"id": pass_id, "event_id": event_id, "serial_number": serial}
 
 

@@ -6,10 +6,10 @@ from typing import Any, TypeVar
 
 from mockserver.clock import Instant, instant
 from mockserver.rules.passes import PassStatus
-from mockserver.seeds.document import EventVolume, PassVolume, Platform, SeedEvent
+from mockserver.rules.wallet import TEMPLATES, Platform
+from mockserver.seeds.document import EventVolume, PassVolume, SeedEvent
 from mockserver.store.stock import Columns
 
-TEMPLATES = {Platform.IOS: 1, Platform.ANDROID: 2}
 SECOND = 1000
 
 Name = TypeVar("Name")

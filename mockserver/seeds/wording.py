@@ -18,11 +18,13 @@ from mockserver.seeds.document import (
     SeedModel,
     SeedPass,
     SeedProject,
+    SeedPush,
 )
 
 Steps = Sequence[str | int]
 
 EXPECTED = {
+    "missing": "a value",
     "string_type": "a string",
     "string_unicode": "a string without half characters",
     "string_too_short": "a string that is not empty",
@@ -47,6 +49,7 @@ KINDS: dict[tuple[str, str], type[SeedModel]] = {
     ("events", MANY): EventVolume,
     ("passes", ONE): SeedPass,
     ("passes", MANY): PassVolume,
+    ("pushes", ONE): SeedPush,
 }
 """What stands in a place: the name of the place, and whether the shorter form was taken."""
 
@@ -58,7 +61,8 @@ def worded(complaint: ErrorDetails) -> tuple[str, str]:
     """
     steps, value = _place(complaint)
     path = pointer(*(step for step in steps if step not in {ONE, MANY}))[1:]
-    return path, f"{shown(value)}: expected {_expected(complaint)}"
+    found = "nothing" if complaint["type"] == "missing" else shown(value)
+    return path, f"{found}: expected {_expected(complaint)}"
 
 
 def _place(complaint: ErrorDetails) -> tuple[Steps, Any]:

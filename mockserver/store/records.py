@@ -18,6 +18,17 @@ class ProjectRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ProjectRow:
+    """A project with its credentials. Its `id` is None if the next free one will do."""
+
+    id: int | None
+    external_id: str | None
+    name: str | None
+    key: str | None
+    secret: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectSummary:
     """A project as a list shows it, with its latest event."""
 
@@ -55,6 +66,16 @@ class PassRecord:
     created_at: Instant
     updated_at: Instant
     installed_at: Instant | None
+
+
+@dataclass(frozen=True, slots=True)
+class PushRecord:
+    """A pass was told of an update of an event, because of a request."""
+
+    pass_id: int
+    event_id: int
+    at: Instant
+    request_id: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,8 @@ FIND_PROJECTS_BY_PAIR = sql(
     )
 )
 
+ADD_PROJECT = sql(insert(Project).values({name: bindparam(f"new_{name}") for name in Project.model_fields}))
+
 SUMMARIES = sql(
     select(
         col(Project.id),
@@ -83,6 +85,7 @@ SUMMARIES = sql(
 _this_event = col(Event.id) == bindparam("event")
 _in_this_event = col(Membership.event_id) == bindparam("event")
 
+HAS_EVENT = sql(select(col(Event.id)).where(_this_event))
 ADD_EVENT = sql(
     insert(Event).values(
         project_id=bindparam("project"),
@@ -134,6 +137,15 @@ def _push(chosen: Chosen) -> tuple[str, str]:
 
 
 FIND_PUSHES = sql(select(col(Push.pass_id), col(Push.event_id), col(Push.request_id)).order_by(col(Push.id)))
+_any_event, _any_pass = bindparam("event").is_(null()), bindparam("to_pass").is_(null())
+PUSHES_OF = sql(
+    select(col(Push.pass_id), col(Push.event_id), col(Push.at), col(Push.request_id))
+    .where(
+        _any_event | (col(Push.event_id) == bindparam("event")),
+        _any_pass | (col(Push.pass_id) == bindparam("to_pass")),
+    )
+    .order_by(col(Push.id))
+)
 PUSH_TO_EVENT = _push(select(bindparam("event")))
 PUSH_TO_GROUP = _push(_group)
 
@@ -152,6 +164,14 @@ PASS_COLUMNS = (
     col(EventPass.created_at),
     col(EventPass.updated_at),
     col(EventPass.installed_at),
+)
+_this_pass = col(EventPass.id) == bindparam("wanted")
+FIND_PASS = sql(select(*PASS_COLUMNS).where(_this_pass))
+ADD_PASS = sql(insert(EventPass).values({name: bindparam(f"new_{name}") for name in EventPass.model_fields}))
+PUT_STATUS = sql(
+    update(EventPass)
+    .where(_this_pass)
+    .values(status=bindparam("new_status"), installed_at=bindparam("installed"), updated_at=bindparam("now"))
 )
 
 

@@ -9,12 +9,12 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import col
 
 from mockserver.store.statements import sql
-from mockserver.store.tables import Event, EventPass, Project, Row
+from mockserver.store.tables import Event, EventPass, Project, Push, Row
 
 Columns = dict[str, Any]
 """A row, column by column. Its `id` is None if the next free one will do."""
 
-Table = type[Project] | type[Event] | type[EventPass]
+Table = type[Project] | type[Event] | type[EventPass] | type[Push]
 
 
 def _put(table: type[Row]) -> str:
@@ -25,10 +25,10 @@ def _put(table: type[Row]) -> str:
     return sql(statement.on_conflict_do_update(index_elements=["id"], set_=others))
 
 
-PUT = {table: _put(table) for table in (Project, Event, EventPass)}
+PUT = {table: _put(table) for table in (Project, Event, EventPass, Push)}
 FIND = {
     table: sql(select(table).where(col(table.id) == bindparam("wanted")))
-    for table in (Project, Event, EventPass)
+    for table in (Project, Event, EventPass, Push)
 }
 LAST_ID = "SELECT seq FROM sqlite_sequence WHERE name = :name"
 FORGET_NEXT_ID = "DELETE FROM sqlite_sequence WHERE name = :name"

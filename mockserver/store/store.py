@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any, NoReturn
 
 from pydantic_core import from_json, to_json
@@ -10,7 +11,18 @@ from mockserver.clock import Instant
 from mockserver.errors import NotFound
 from mockserver.refs import LARGEST_ID, ByExternalId, ById, Ref
 from mockserver.store import statements
-from mockserver.store.records import EventRecord, Fields, PassPage, PassRecord, ProjectRecord, ProjectSummary
+from mockserver.store.records import (
+    EventRecord,
+    Fields,
+    PassPage,
+    PassRecord,
+    ProjectRecord,
+    ProjectRow,
+    ProjectSummary,
+    PushRecord,
+)
+from mockserver.store.stock import LAST_ID
+from mockserver.store.tables import EventPass
 
 
 class Store:
@@ -63,12 +75,20 @@ class Store:
         """All projects, the largest id first."""
         return [ProjectSummary(*row) for row in self._execute(statements.SUMMARIES)]
 
+    def add_project(self, project: ProjectRow) -> int:
+        """Keep a new project and give its id."""
+        return self._execute(statements.ADD_PROJECT, _new(project)).lastrowid or 0
+
     def find_projects_by_pair(self, key: str, secret: str) -> list[int]:
         """The ids of the projects that have these credentials."""
         rows = self._execute(statements.FIND_PROJECTS_BY_PAIR, {"key_sent": key, "secret_sent": secret})
         return [project_id for (project_id,) in rows]
 
     # --- one event
+
+    def has_event(self, event_id: int) -> bool:
+        """Whether any project has an event of that id."""
+        return self._execute(statements.HAS_EVENT, {"event": _name(ById(event_id))}).fetchone() is not None
 
     def add_event(self, project_id: int, external_id: str | None, fields: Fields, at: Instant) -> int:
         """Keep a new event and give its id."""
@@ -125,6 +145,36 @@ class Store:
         """Every push so far, as (pass id, event id, request id)."""
         return self._execute(statements.FIND_PUSHES).fetchall()
 
+    def pushes_of(self, event_id: int | None, pass_id: int | None) -> list[PushRecord]:
+        """The pushes so far, of one event or to one pass if these are given."""
+        rows = self._execute(statements.PUSHES_OF, {"event": event_id, "to_pass": pass_id})
+        return [PushRecord(*row) for row in rows]
+
+    def next_pass_id(self) -> int:
+        """The id that is given out next."""
+        last = self._execute(LAST_ID, {"name": EventPass.__tablename__}).fetchone()
+        return (last[0] if last else 0) + 1
+
+    def add_passes(self, event_id: int, passes: Iterable[PassRecord]) -> None:
+        """Keep new passes of an event."""
+        self._execute_many(statements.ADD_PASS, (_new(each) | {"new_event_id": event_id} for each in passes))
+
+    def get_pass(self, pass_id: int) -> PassRecord:
+        """The pass of that id.
+
+        Raises:
+            NotFound: there is none.
+        """
+        row = self._execute(statements.FIND_PASS, {"wanted": _name(ById(pass_id))}).fetchone()
+        if row is None:
+            raise NotFound(f"There is no pass {pass_id}; expected the id of an existing pass.")
+        return PassRecord(*row)
+
+    def put_status(self, changed: PassRecord) -> None:
+        """Replace the status of a pass, and when it was installed and updated."""
+        row = {"new_status": changed.status, "installed": changed.installed_at, "now": changed.updated_at}
+        self._execute(statements.PUT_STATUS, row | {"wanted": changed.id})
+
     def count_passes(self, event_id: int) -> dict[str, int]:
         """How many passes of an event have each status."""
         return dict(self._execute(statements.COUNT_PASSES, {"event": event_id}).fetchall())
@@ -139,6 +189,10 @@ class Store:
 def dump(document: Any) -> str:
     """A document as a JSON column holds it."""
     return to_json(document).decode()
+
+
+def _new(record: ProjectRow | PassRecord) -> dict[str, Any]:
+    return {f"new_{name}": value for name, value in asdict(record).items()}
 
 
 def _name(ref: Ref) -> int | str:

@@ -1,0 +1,168 @@
+"""Data for tests that the API has no door for: projects, passes, installations; and the pushes made."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Body, Depends, Path, Query, Request
+from pydantic import Field
+
+from mockserver.api.desk import Desk
+from mockserver.api.schemas.answers import EventPass
+from mockserver.api.schemas.wire import Problem
+from mockserver.clock import to_milliseconds
+from mockserver.errors import Conflict
+from mockserver.lab.admin.deps import AdminModel
+from mockserver.refs import LARGEST_ID
+from mockserver.rules import wallet
+from mockserver.rules.passes import PassStatus
+from mockserver.rules.wallet import NewPasses, Platform
+from mockserver.seeds.document import ExternalId, Id, PlatformName, StatusName
+from mockserver.settings import Settings
+from mockserver.store.records import PassRecord, ProjectRow, PushRecord
+
+router = APIRouter(tags=["Data"])
+CONFLICTS: dict[int | str, dict[str, Any]] = {
+    Conflict.status: {"model": Problem, "description": Conflict.description}
+}
+MOST_PASSES = 100_000
+EventId = Annotated[int, Path(alias="eventId", examples=[1234])]
+PassId = Annotated[int, Path(alias="passId", examples=[616])]
+PROJECT = {"externalId": "venue", "name": "The venue", "key": "venueKey", "secret": "venueSecret"}
+PASSES = {"count": 3, "platform": "android", "externalId": "ticket-{n}", "status": "installed"}
+
+
+class LabDesk(Desk):
+    """A request to the lab, which belongs to a server."""
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of that server."""
+        settings: Settings = self.app.state.server.settings
+        return settings
+
+
+async def _desk(request: Request) -> LabDesk:
+    return LabDesk(request.scope)
+
+
+AtDesk = Annotated[LabDesk, Depends(_desk)]
+
+
+class ProjectAnswer(AdminModel):
+    """A project; of its credentials, the key."""
+
+    id: Id | None = Field(None, examples=[67891])
+    external_id: ExternalId | None = Field(None, examples=["venue"])
+    name: str | None = Field(None, examples=["The venue"])
+    key: ExternalId | None = Field(None, examples=["venueKey"])
+
+
+class ProjectRequest(ProjectAnswer, strict=True):
+    """A project to make. Without an id it gets the next one."""
+
+    secret: ExternalId | None = None
+
+
+class PassesRequest(AdminModel, strict=True):
+    """Passes to make, all alike."""
+
+    count: int = Field(1, ge=1, le=MOST_PASSES)
+    platform: PlatformName = Platform.IOS
+    template_id: Id | None = Field(None, description="By default that of the platform.")
+    external_id: ExternalId | None = Field(
+        None, description="`{n}` in it is the number of the pass, from 1; several passes need it."
+    )
+    status: StatusName = PassStatus.NOT_BEEN_INSTALLED
+
+
+class PassesAnswer(AdminModel):
+    """Passes, as the API lists them."""
+
+    passes: list[EventPass]
+
+
+class PushAnswer(AdminModel):
+    """A pass was told of an update of an event, because of a request."""
+
+    pass_: int = Field(alias="pass", examples=[616])
+    event: int = Field(examples=[1234])
+    at: str = Field(examples=["2026-01-01T00:00:00.000Z"])
+    request: str = Field(
+        description="As the header X-Mockserver-Request-Id named it.", examples=["3f2a91-000007"]
+    )
+
+    @classmethod
+    def of(cls, push: PushRecord) -> "PushAnswer":
+        """A push as it is answered."""
+        return cls(
+            pass_=push.pass_id, event=push.event_id, at=to_milliseconds(push.at), request=push.request_id
+        )
+
+
+class PushList(AdminModel):
+    """Pushes, in the order made."""
+
+    pushes: list[PushAnswer]
+    count: int = Field(examples=[1])
+
+
+@router.post(
+    "/projects",
+    summary="Make a project",
+    status_code=201,
+    responses=CONFLICTS,
+    response_model_exclude_none=True,
+)
+async def make_project(
+    desk: AtDesk, wanted: Annotated[ProjectRequest, Body(examples=[PROJECT])]
+) -> ProjectAnswer:
+    """Make a project. With the setting auth=keys, `key` and `secret` are its credentials."""
+    with desk.work() as work:
+        made = wallet.add_project(work, ProjectRow(**wanted.model_dump()))
+    return ProjectAnswer(id=made.id, external_id=made.external_id, name=made.name, key=made.key)
+
+
+@router.post(
+    "/events/{eventId}/passes", summary="Make passes", status_code=201, response_model_exclude_unset=True
+)
+async def make_passes(
+    desk: AtDesk, event_id: EventId, wanted: Annotated[PassesRequest, Body(examples=[PASSES])]
+) -> PassesAnswer:
+    """Give an event new passes, all alike, made now."""
+    with desk.work() as work:
+        made = wallet.add_passes(work, event_id, NewPasses(**wanted.model_dump()))
+    return PassesAnswer(passes=[_told(desk, each) for each in made])
+
+
+@router.post("/passes/{passId}/install", summary="Install a pass", response_model_exclude_unset=True)
+async def install_pass(desk: AtDesk, pass_id: PassId) -> EventPass:
+    """Have a pass installed now. One that is installed stays as it is."""
+    with desk.work() as work:
+        return _told(desk, wallet.install(work, pass_id))
+
+
+@router.post(
+    "/passes/{passId}/uninstall",
+    summary="Uninstall a pass",
+    responses=CONFLICTS,
+    response_model_exclude_unset=True,
+)
+async def uninstall_pass(desk: AtDesk, pass_id: PassId) -> EventPass:
+    """Have a pass uninstalled now. One that is uninstalled stays as it is."""
+    with desk.work() as work:
+        return _told(desk, wallet.uninstall(work, pass_id))
+
+
+@router.get("/pushes", summary="List the pushes")
+async def list_pushes(
+    desk: AtDesk,
+    event: Annotated[int | None, Query(le=LARGEST_ID, examples=[1234])] = None,
+    pass_: Annotated[int | None, Query(alias="pass", le=LARGEST_ID, examples=[616])] = None,
+) -> PushList:
+    """Which passes were pushed an update, and by which request: all, of one event, or to one pass."""
+    with desk.work() as work:
+        found = [PushAnswer.of(push) for push in wallet.pushes(work, event, pass_)]
+    return PushList(pushes=found, count=len(found))
+
+
+def _told(desk: LabDesk, record: PassRecord) -> EventPass:
+    return EventPass.of(record, desk.public_base)

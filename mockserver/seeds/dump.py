@@ -1,0 +1,75 @@
+"""A world as it is, written as a seed document from which it begins again exactly so."""
+
+import sqlite3
+from collections import defaultdict
+from typing import Any
+
+import yaml
+
+from mockserver.clock import Clock, to_milliseconds
+from mockserver.sandbox.entries import Entry, event_entry, pass_entry, project_entry, push_entry
+from mockserver.seeds.document import LARGEST_SEED_ID
+from mockserver.store.inventory import Inventory
+from mockserver.store.stock import Stock, Table
+from mockserver.store.tables import Event, EventPass, Membership, Project, Push
+
+SEQUENCES: dict[str, Table] = {"project": Project, "event": Event, "pass": EventPass}
+WIDTH = 110
+
+
+def dump(connection: sqlite3.Connection, clock: Clock) -> dict[str, Any]:
+    """A world as a seed document. Times are told in milliseconds, so that nothing is lost."""
+    shelves = Inventory(connection)
+    passes = _passes_by_event(shelves)
+    document: dict[str, Any] = {
+        "clock": _clock(clock),
+        "nextIds": _next_ids(Stock(connection)),
+        "projects": _projects(shelves, passes),
+    }
+    rest = {"passes": passes[None], "pushes": [push_entry(row) for row in shelves.rows(Push)]}
+    return document | {name: entries for name, entries in rest.items() if entries}
+
+
+def to_yaml(document: dict[str, Any]) -> str:
+    """A document as YAML, in the order in which it was written."""
+    text: str = yaml.dump(document, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, width=WIDTH)
+    return text
+
+
+def _clock(clock: Clock) -> Entry:
+    if clock.mode == "real":
+        return {"real": True}
+    return {clock.mode: to_milliseconds(clock.now())}
+
+
+def _next_ids(stock: Stock) -> Entry:
+    """An id that no seed can say follows from those in use."""
+    wanted = {name: stock.next_id(table) for name, table in SEQUENCES.items()}
+    return {name: next_id for name, next_id in wanted.items() if next_id <= LARGEST_SEED_ID}
+
+
+def _projects(shelves: Inventory, passes: dict[int | None, list[Entry]]) -> list[Entry]:
+    events = _events_by_project(shelves, passes)
+    return [
+        project_entry(row) | ({"events": events[row["id"]]} if row["id"] in events else {})
+        for row in shelves.rows(Project)
+    ]
+
+
+def _events_by_project(shelves: Inventory, passes: dict[int | None, list[Entry]]) -> dict[int, list[Entry]]:
+    groups: dict[int, list[str]] = defaultdict(list)
+    for row in shelves.rows(Membership):
+        groups[row["event_id"]].append(row["name"])
+    events: dict[int, list[Entry]] = defaultdict(list)
+    for row in shelves.rows(Event):
+        held = passes.get(row["id"])
+        entry = event_entry(row, groups[row["id"]])
+        events[row["project_id"]].append(entry | ({"passes": held} if held else {}))
+    return events
+
+
+def _passes_by_event(shelves: Inventory) -> dict[int | None, list[Entry]]:
+    passes: dict[int | None, list[Entry]] = defaultdict(list)
+    for row in shelves.rows(EventPass):
+        passes[row["event_id"]].append(pass_entry(row))
+    return passes

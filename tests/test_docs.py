@@ -68,8 +68,8 @@ def test_every_setting_is_in_the_readme_with_its_default() -> None:
     for name, field in Settings.model_fields.items():
         _, variables, default, *_ = rows[f"--{name.replace('_', '-')}"]
         assert f"`MOCKSERVER_{name.upper()}`" in variables
-        if field.default not in (None, False):
-            assert default == f"`{field.default}`"
+        if field.default not in (None, False, []):
+            assert default == f"`{str(field.default).lower()}`"
 
 
 def test_every_operation_is_in_the_readme() -> None:

@@ -1,22 +1,45 @@
 """The lab as an application of its own, with a document of its own."""
 
+from typing import Any
+
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.datastructures import State
 from starlette.exceptions import HTTPException
 
-from mockserver import __version__
+from mockserver import __version__, errors
 from mockserver.api import problems
 from mockserver.api.schemas.wire import Problem
-from mockserver.errors import ApiError, Forbidden, InvalidRequest, NotFound
+from mockserver.errors import ApiError, InvalidRequest
 from mockserver.findings import shown
-from mockserver.lab.admin import clock, sandboxes
+from mockserver.lab.admin import clock, data, documents, faults, requests, sandboxes, snapshots, state
 from mockserver.lab.admin.guard import Guard
+from mockserver.openapi import without_fastapis_errors
 from mockserver.seeds.files import SeedRefused
 
 PREFIX = "/__admin"
-ROOMS = (sandboxes.router, clock.router)
-EVERYWHERE = (InvalidRequest, Forbidden, NotFound)
+ROOMS = (sandboxes.router, clock.router, faults.router, requests.router, state.router, snapshots.router, data.router)
+EVERYWHERE = (
+    errors.InvalidRequest,
+    errors.Unauthorized,
+    errors.Forbidden,
+    errors.NotFound,
+    errors.MethodNotAllowed,
+    errors.Conflict,
+    errors.UnsupportedMediaType,
+    errors.InternalError,
+    errors.ServiceUnavailable,
+)
+
+
+class Lab(FastAPI):
+    """The lab, whose document tells what is really sent."""
+
+    def openapi(self) -> dict[str, Any]:
+        """The OpenAPI document of the lab."""
+        if self.openapi_schema is None:
+            without_fastapis_errors(super().openapi())
+        return super().openapi()
 
 
 def create_admin(server: State) -> FastAPI:
@@ -25,7 +48,7 @@ def create_admin(server: State) -> FastAPI:
     Args:
         server: the state of the application that it belongs to.
     """
-    app = FastAPI(
+    app = Lab(
         title="mockserver lab",
         version=__version__,
         description="What tests may do that real callers may not. Each request is about one sandbox.",
@@ -45,7 +68,8 @@ def create_admin(server: State) -> FastAPI:
 
 
 async def _bad_seed(_: Request, error: Exception) -> Response:
-    return problems.response(InvalidRequest(str(error).replace("\n", " ")))
+    assert isinstance(error, SeedRefused)  # noqa: S101 - what this handler is registered for
+    return documents.refused(error)
 
 
 async def _malformed(_: Request, error: Exception) -> Response:

@@ -7,13 +7,10 @@ import json
 import logging
 import sys
 from typing import Any
-from urllib.parse import unquote_plus
 
+from mockserver.lab.redaction import without_keys
 from mockserver.settings import LogFormat
 from mockserver.visit import Visit
-
-KEYS = frozenset({"api_key"})
-"""Parameters that carry credentials."""
 
 log = logging.getLogger("mockserver")
 
@@ -27,24 +24,15 @@ def log_request(visit: Visit, method: str, target: str, status: int, millisecond
         "sandbox": visit.place,
         "operation": visit.operation,
         "method": method,
-        "target": _without_keys(target),
+        "target": without_keys(target),
         "status": status,
         "ms": round(milliseconds, 2),
+        "fault": visit.fault,
         "findings": [
             f"{each.level} {each.code} at {each.at}: {each.message}" for each in visit.findings.noted
         ],
     }
     log.info("%(method)s %(target)s %(status)s", request, extra={"request": request})
-
-
-def _without_keys(target: str) -> str:
-    path, mark, query = target.partition("?")
-    told = (_blotted(*parameter.partition("=")) for parameter in query.split("&"))
-    return path + mark + "&".join(told)
-
-
-def _blotted(name: str, sign: str, value: str) -> str:
-    return f"{name}{sign}{'…' if unquote_plus(name).lower() in KEYS else value}"
 
 
 def start_log(kind: LogFormat, *, quiet: bool) -> None:
@@ -67,6 +55,7 @@ class TextLines(logging.Formatter):
         request: dict[str, Any] = getattr(record, "request", {})
         if request:
             line += f" {request['ms']} ms {request['operation'] or '-'} {request['request']}"
+            line += f" ({request['fault']})" if request["fault"] else ""
         return "\n".join([line, *(f"         {finding}" for finding in request.get("findings", []))])
 
 

@@ -66,7 +66,7 @@ class Entry:
         milliseconds: how long it took.
         operation: the documented operation; nothing if no route was found.
         method: of HTTP.
-        base: scheme and host that were asked.
+        scheme: of the address that was asked.
         target: path and query, as they were sent.
         path: without the query and without the prefix that names a sandbox.
         names: what the path names, by parameter.
@@ -83,7 +83,7 @@ class Entry:
     milliseconds: float
     operation: str
     method: str
-    base: str
+    scheme: str
     target: str
     path: str
     names: Mapping[str, Any]
@@ -98,6 +98,11 @@ class Entry:
     def weight(self) -> int:
         """How many bytes of memory this takes, about."""
         return FRAME + self.request.weight + self.response.weight + MARK * len(self.touched.events)
+
+    @property
+    def url(self) -> str:
+        """The whole address that was asked."""
+        return f"{self.scheme}://{self.request.header('host') or 'localhost'}{self.target}"
 
     @property
     def call(self) -> Call:

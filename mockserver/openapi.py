@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from mockserver.api.access import REVISION
+from mockserver.api.schemas.wire import Problem
 from mockserver.seeds.files import fixtures
 
 Part = dict[str, Any]
@@ -63,7 +64,7 @@ def _document(app: FastAPI) -> Part:
     document = get_openapi(
         title=app.title, version=app.version, description=DESCRIPTION, routes=app.routes, tags=TAGS
     )
-    without_fastapis_errors(document)
+    finish(document)
     document["components"]["securitySchemes"] = SECURITY
     document["security"] = [{"basic": []}]
     published = list(_published())
@@ -76,13 +77,16 @@ def _document(app: FastAPI) -> Part:
     return document
 
 
-def without_fastapis_errors(document: Part) -> None:
-    """Take FastAPI's own error out of a document: nothing sends it."""
+def finish(document: Part) -> None:
+    """Take FastAPI's own error out of a document, since nothing sends it, and put the vendor's in."""
     for methods in document["paths"].values():
         for operation in methods.values():
             operation["responses"].pop(NEVER_SENT, None)
+    schemas = document["components"]["schemas"]
     for name in FASTAPIS_OWN:
-        document["components"]["schemas"].pop(name, None)
+        schemas.pop(name, None)
+    schemas["Problem"] = Problem.model_json_schema()
+    document["components"]["schemas"] = dict(sorted(schemas.items()))
 
 
 def _published() -> Iterator[tuple[str, Part]]:

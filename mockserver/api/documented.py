@@ -3,7 +3,6 @@
 from typing import Any
 
 from mockserver import errors
-from mockserver.api.schemas.wire import Problem
 
 PREFIX = "/v1/events/project"
 COMMON = (errors.InvalidRequest, errors.Unauthorized, errors.Forbidden, errors.NotFound, errors.InternalError)
@@ -21,12 +20,15 @@ PASS_GROUP = {
 
 Answers = dict[int | str, dict[str, Any]]
 
+# By reference: FastAPI would build a validator for each error of each route, which shows at every start.
+PROBLEM = {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+
 
 def answers(*others: type[errors.ApiError]) -> Answers:
     """The errors that an operation really sends, beside those that all send."""
     sent: set[type[errors.ApiError]] = {*COMMON, *others}
     return {
-        error.status: {"model": Problem, "description": error.description}
+        error.status: {"description": error.description, "content": PROBLEM}
         for error in sorted(sent, key=_status)
     }
 

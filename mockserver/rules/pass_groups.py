@@ -3,6 +3,8 @@
 A group exists as long as at least one event is in it. Assumed: A-20.
 """
 
+from collections.abc import Iterator
+
 from mockserver.errors import InvalidRequest, NotFound
 from mockserver.refs import Ref
 from mockserver.rules.events import lay_over
@@ -61,13 +63,18 @@ def update_events(work: Work, project: Ref, group: str, fields: Fields) -> list[
         NotFound: there is no such project or group.
     """
     owner = work.store.get_project(project)
-    members = work.store.find_events_of_group(owner.id, group)
-    if not members:
+    updated: list[int] = []
+
+    def laid_over() -> Iterator[tuple[int, Fields]]:
+        for event_id, stored in work.store.find_events_of_group(owner.id, group):
+            updated.append(event_id)
+            yield event_id, lay_over(stored, fields)
+
+    work.store.put_fields(laid_over(), work.now)
+    if not updated:
         raise NotFound(
             f"Project {project} has no pass group {group!r}; expected a group with at least one event."
         )
-    work.store.put_fields(((event_id, lay_over(stored, fields)) for event_id, stored in members), work.now)
     work.touched.passes += work.store.push_to_group(owner.id, group, work.now, work.request_id)
-    updated = [event_id for event_id, _ in members]
     work.touched.events.update(updated)
     return updated

@@ -41,6 +41,16 @@ def of_event(work: Work, project: Ref, event: Ref, page: PassPage) -> tuple[int,
     event_id = work.get_event(project, event).id
     counts = work.store.count_passes(event_id)
     wanted = counts if page.statuses is None else page.statuses
-    found = work.store.find_passes(event_id, page)
+    total = sum(counts.get(status, 0) for status in wanted)
+    found = _find(work, event_id, page, total)
     work.touched.passes += len(found)
-    return sum(counts.get(status, 0) for status in wanted), found
+    return total, found
+
+
+def _find(work: Work, event_id: int, page: PassPage, total: int) -> list[PassRecord]:
+    """The passes of a page. One in the far half is found from the other end, which is nearer."""
+    if page.start >= total:
+        return []
+    if page.start <= total // 2:
+        return work.store.find_passes(event_id, page)
+    return work.store.find_passes(event_id, page.from_the_end(total))[::-1]

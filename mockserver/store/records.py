@@ -1,6 +1,6 @@
 """What the shelves hand out: plain values, never rows of the database."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from mockserver.clock import Instant
@@ -94,3 +94,8 @@ class PassPage:
     descending: bool
     start: int
     size: int
+
+    def from_the_end(self, total: int) -> "PassPage":
+        """The page of the same passes when all are counted in the other direction."""
+        size = min(self.size, total - self.start)
+        return replace(self, descending=not self.descending, start=total - self.start - size, size=size)

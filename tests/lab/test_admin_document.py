@@ -15,7 +15,8 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from mockserver.app import create_app
-from mockserver.lab.admin.app import PREFIX, create_admin
+from mockserver.lab.admin.app import create_admin
+from mockserver.lab.door import PREFIX
 from mockserver.server import MockServer
 from mockserver.settings import Settings
 

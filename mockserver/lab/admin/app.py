@@ -9,25 +9,27 @@ from starlette.exceptions import HTTPException
 
 from mockserver import __version__, errors
 from mockserver.api import problems
-from mockserver.api.schemas.wire import Problem
+from mockserver.api.documented import answers
 from mockserver.errors import ApiError, InvalidRequest
 from mockserver.findings import shown
 from mockserver.lab.admin import clock, data, documents, faults, requests, sandboxes, snapshots, state
 from mockserver.lab.admin.guard import Guard
-from mockserver.openapi import without_fastapis_errors
+from mockserver.openapi import finish
 from mockserver.seeds.files import SeedRefused
 
-PREFIX = "/__admin"
-ROOMS = (sandboxes.router, clock.router, faults.router, requests.router, state.router, snapshots.router, data.router)
+ROOMS = (
+    sandboxes.router,
+    clock.router,
+    faults.router,
+    requests.router,
+    state.router,
+    snapshots.router,
+    data.router,
+)
 EVERYWHERE = (
-    errors.InvalidRequest,
-    errors.Unauthorized,
-    errors.Forbidden,
-    errors.NotFound,
     errors.MethodNotAllowed,
     errors.Conflict,
     errors.UnsupportedMediaType,
-    errors.InternalError,
     errors.ServiceUnavailable,
 )
 
@@ -38,7 +40,7 @@ class Lab(FastAPI):
     def openapi(self) -> dict[str, Any]:
         """The OpenAPI document of the lab."""
         if self.openapi_schema is None:
-            without_fastapis_errors(super().openapi())
+            finish(super().openapi())
         return super().openapi()
 
 
@@ -54,7 +56,7 @@ def create_admin(server: State) -> FastAPI:
         description="What tests may do that real callers may not. Each request is about one sandbox.",
         redirect_slashes=False,
         redoc_url=None,
-        responses={each.status: {"model": Problem, "description": each.description} for each in EVERYWHERE},
+        responses=answers(*EVERYWHERE),
     )
     app.state.server = server
     for router in ROOMS:

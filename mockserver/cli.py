@@ -1,21 +1,22 @@
 """The command `mockserver`. Every error is one line on standard error, never a trace.
 
-Exit codes: 0 done, 1 unhealthy, 2 wrong usage or a bad seed, 3 the server could not start.
+Exit codes: 0 done; 1 unhealthy, unreachable or refused by a server; 2 wrong usage or a bad seed; 3 the server
+could not start. The commands for a running server have a file each in `commands`.
 """
 
 import json
 import os
 import sys
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
 from pydantic import ValidationError
 
 from mockserver import __version__
+from mockserver.commands import clock, faults, requests, sandboxes, snapshots, state
+from mockserver.commands.ends import CANNOT_START, WRONG_USAGE, fail
 from mockserver.settings import Settings
 
-WRONG_USAGE, CANNOT_START = 2, 3
-COMMANDS = {"serve", "seed", "openapi", "healthcheck"}
 SECONDS_TO_ANSWER = 3
 
 commands = typer.Typer(
@@ -26,24 +27,34 @@ commands = typer.Typer(
 )
 seed_commands = typer.Typer(help="Work with seed documents.", no_args_is_help=True)
 commands.add_typer(seed_commands, name="seed")
+commands.command()(state.reset)
+commands.add_typer(state.group, name="state")
+commands.add_typer(snapshots.group, name="snapshot")
+commands.add_typer(clock.group, name="clock")
+commands.add_typer(requests.group, name="requests")
+commands.add_typer(faults.group, name="faults")
+commands.add_typer(sandboxes.group, name="sandboxes")
 
 
 def main() -> None:
     """Run the command line of this process."""
-    given = sys.argv[1:]
-    if not given or (given[0].startswith("-") and given[0] not in {"--help", "--version"}):
-        given = ["serve", *given]
     try:
-        sys.exit(commands(given, prog_name="mockserver", standalone_mode=False))
+        sys.exit(commands(_completed(sys.argv[1:]), prog_name="mockserver", standalone_mode=False))
     except typer.TyperException as error:
         fail(error.format_message(), WRONG_USAGE)
 
 
-def fail(lines: str, code: int) -> NoReturn:
-    """Say what is wrong, each fault in a line of its own, and end the process."""
-    for line in lines.splitlines():
-        print(f"mockserver: {line}", file=sys.stderr)  # noqa: T201
-    sys.exit(code)
+def _completed(given: list[str]) -> list[str]:
+    """Arguments with the command that goes without saying: `serve`, and of `requests`, `list`."""
+    if _begins_with_a_flag(given) and given[:1] != ["--version"]:
+        return ["serve", *given]
+    if given[:1] == ["requests"] and _begins_with_a_flag(given[1:]):
+        return ["requests", "list", *given[1:]]
+    return given
+
+
+def _begins_with_a_flag(given: list[str]) -> bool:
+    return not given or (given[0].startswith("-") and given[0] != "--help")
 
 
 def _show_version(wanted: bool) -> None:

@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parents[1] / "mockserver"
 FLOORS = [
     {"__main__"},
     {"cli"},
-    {"foreground"},
+    {"commands", "foreground"},
     {"server"},
     {"app"},
     {"lab"},

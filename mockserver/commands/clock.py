@@ -1,0 +1,63 @@
+"""`mockserver clock`: the time that a sandbox tells."""
+
+from typing import Annotated, Any
+
+import typer
+
+from mockserver.commands.flags import Json, in_sandbox
+from mockserver.commands.remote import Remote
+from mockserver.commands.show import say, say_json
+
+group = typer.Typer(help="Tell, stop and move the clock of a sandbox.", no_args_is_help=True)
+
+Instant = Annotated[
+    str, typer.Argument(help="Such as 2026-01-01T00:00:00Z.", metavar="INSTANT", show_default=False)
+]
+Seconds = Annotated[float, typer.Argument(help="How far.", metavar="SECONDS", show_default=False)]
+
+
+@group.command()
+@in_sandbox
+def show(server: Remote, json: Json = False) -> None:
+    """Tell the time, and whether it runs."""
+    told = server.get("clock")
+    if json:
+        say_json(told)
+    else:
+        _say(told)
+
+
+@group.command()
+@in_sandbox
+def freeze(server: Remote, instant: Instant) -> None:
+    """Stop at an instant."""
+    _put(server, {"frozen": instant})
+
+
+@group.command()
+@in_sandbox
+def shift(server: Remote, instant: Instant) -> None:
+    """Run on from an instant."""
+    _put(server, {"shifted": instant})
+
+
+@group.command()
+@in_sandbox
+def real(server: Remote) -> None:
+    """Tell the real time again."""
+    _put(server, {"real": True})
+
+
+@group.command()
+@in_sandbox
+def advance(server: Remote, seconds: Seconds) -> None:
+    """Move on; a clock that stands still stands still again then."""
+    _say(server.ask("POST", "clock", "advance", json={"seconds": seconds}).json())
+
+
+def _put(server: Remote, wanted: dict[str, Any]) -> None:
+    _say(server.ask("PUT", "clock", json=wanted).json())
+
+
+def _say(told: dict[str, str]) -> None:
+    say(f"{told['now']} {told['mode']}")

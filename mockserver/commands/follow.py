@@ -1,0 +1,46 @@
+"""Requests as they come."""
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from mockserver.commands.remote import Refused, Remote
+from mockserver.errors import InvalidRequest
+
+PAUSE = 0.25
+"""Seconds between two looks into the journal."""
+
+
+def follow(server: Remote, wanted: dict[str, Any], limit: int) -> Iterator[dict[str, Any]]:
+    """Requests, the newest last: so many that are there, then each that comes. It does not end by itself.
+
+    Args:
+        server: whose journal it is.
+        wanted: what they must have, as the server's query parameters.
+        limit: how many of those that are there.
+    """
+    newest = server.get("requests", limit=1)["requests"]
+    found = server.get("requests", **wanted, limit=limit)["requests"]
+    yield from found
+    last = _last(found) or _last(newest)
+    while True:
+        found = _after(server, wanted, last)
+        yield from found
+        last = _last(found) or last
+        time.sleep(PAUSE)
+
+
+def _last(found: list[dict[str, Any]]) -> str | None:
+    return found[-1]["id"] if found else None
+
+
+def _after(server: Remote, wanted: dict[str, Any], last: str | None) -> list[dict[str, Any]]:
+    """What came after a request. If the journal has it no more, all that it has came after."""
+    since = {} if last is None else {"since": last}
+    try:
+        found: list[dict[str, Any]] = server.get("requests", **wanted, **since)["requests"]
+    except Refused as refused:
+        if last is None or refused.status != InvalidRequest.status:
+            raise
+        found = server.get("requests", **wanted)["requests"]
+    return found

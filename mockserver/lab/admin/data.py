@@ -1,16 +1,15 @@
 """Data for tests that the API has no door for: projects, passes, installations; and the pushes made."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, Path, Query, Request
 from pydantic import Field
 
 from mockserver.api.desk import Desk
 from mockserver.api.schemas.answers import EventPass
-from mockserver.api.schemas.wire import Problem
 from mockserver.clock import to_milliseconds
-from mockserver.errors import Conflict
 from mockserver.lab.admin.deps import AdminModel
+from mockserver.lab.admin.documents import shown
 from mockserver.refs import LARGEST_ID
 from mockserver.rules import wallet
 from mockserver.rules.passes import PassStatus
@@ -20,14 +19,24 @@ from mockserver.settings import Settings
 from mockserver.store.records import PassRecord, ProjectRow, PushRecord
 
 router = APIRouter(tags=["Data"])
-CONFLICTS: dict[int | str, dict[str, Any]] = {
-    Conflict.status: {"model": Problem, "description": Conflict.description}
-}
 MOST_PASSES = 100_000
 EventId = Annotated[int, Path(alias="eventId", examples=[1234])]
 PassId = Annotated[int, Path(alias="passId", examples=[616])]
 PROJECT = {"externalId": "venue", "name": "The venue", "key": "venueKey", "secret": "venueSecret"}
 PASSES = {"count": 3, "platform": "android", "externalId": "ticket-{n}", "status": "installed"}
+NEW_PASS = {
+    "id": 616,
+    "templateId": 2,
+    "url": "http://127.0.0.1:8412/v1/pass/616/download",
+    "serialNumber": "aff7ffbf-04d7-4180-9da2-c790e08da0b8",
+    "createdAt": "2026-01-01T00:00:00.000Z",
+    "updatedAt": "2026-01-01T00:00:00.000Z",
+    "status": "installed",
+    "installedAt": "2026-01-01T00:00:00.000Z",
+    "platform": "android",
+    "externalId": "ticket-1",
+}
+PUSH = {"pass": 616, "event": 1234, "at": "2026-01-01T00:00:00.000Z", "request": "3f2a91-000007"}
 
 
 class LabDesk(Desk):
@@ -50,10 +59,10 @@ AtDesk = Annotated[LabDesk, Depends(_desk)]
 class ProjectAnswer(AdminModel):
     """A project; of its credentials, the key."""
 
-    id: Id | None = Field(None, examples=[67891])
-    external_id: ExternalId | None = Field(None, examples=["venue"])
-    name: str | None = Field(None, examples=["The venue"])
-    key: ExternalId | None = Field(None, examples=["venueKey"])
+    id: Id | None = None
+    external_id: ExternalId | None = None
+    name: str | None = None
+    key: ExternalId | None = None
 
 
 class ProjectRequest(ProjectAnswer, strict=True):
@@ -83,12 +92,10 @@ class PassesAnswer(AdminModel):
 class PushAnswer(AdminModel):
     """A pass was told of an update of an event, because of a request."""
 
-    pass_: int = Field(alias="pass", examples=[616])
-    event: int = Field(examples=[1234])
-    at: str = Field(examples=["2026-01-01T00:00:00.000Z"])
-    request: str = Field(
-        description="As the header X-Mockserver-Request-Id named it.", examples=["3f2a91-000007"]
-    )
+    pass_: int = Field(alias="pass")
+    event: int
+    at: str = Field(description="UTC, in milliseconds.")
+    request: str = Field(description="As the header X-Mockserver-Request-Id named it.")
 
     @classmethod
     def of(cls, push: PushRecord) -> "PushAnswer":
@@ -102,14 +109,14 @@ class PushList(AdminModel):
     """Pushes, in the order made."""
 
     pushes: list[PushAnswer]
-    count: int = Field(examples=[1])
+    count: int
 
 
 @router.post(
     "/projects",
     summary="Make a project",
     status_code=201,
-    responses=CONFLICTS,
+    responses=shown({"id": 12346, "externalId": "venue", "name": "The venue", "key": "venueKey"}, status=201),
     response_model_exclude_none=True,
 )
 async def make_project(
@@ -122,7 +129,11 @@ async def make_project(
 
 
 @router.post(
-    "/events/{eventId}/passes", summary="Make passes", status_code=201, response_model_exclude_unset=True
+    "/events/{eventId}/passes",
+    summary="Make passes",
+    status_code=201,
+    responses=shown({"passes": [NEW_PASS]}, status=201),
+    response_model_exclude_unset=True,
 )
 async def make_passes(
     desk: AtDesk, event_id: EventId, wanted: Annotated[PassesRequest, Body(examples=[PASSES])]
@@ -133,7 +144,12 @@ async def make_passes(
     return PassesAnswer(passes=[_told(desk, each) for each in made])
 
 
-@router.post("/passes/{passId}/install", summary="Install a pass", response_model_exclude_unset=True)
+@router.post(
+    "/passes/{passId}/install",
+    summary="Install a pass",
+    responses=shown(NEW_PASS),
+    response_model_exclude_unset=True,
+)
 async def install_pass(desk: AtDesk, pass_id: PassId) -> EventPass:
     """Have a pass installed now. One that is installed stays as it is."""
     with desk.work() as work:
@@ -143,7 +159,7 @@ async def install_pass(desk: AtDesk, pass_id: PassId) -> EventPass:
 @router.post(
     "/passes/{passId}/uninstall",
     summary="Uninstall a pass",
-    responses=CONFLICTS,
+    responses=shown(NEW_PASS | {"status": "uninstalled"}),
     response_model_exclude_unset=True,
 )
 async def uninstall_pass(desk: AtDesk, pass_id: PassId) -> EventPass:
@@ -152,7 +168,7 @@ async def uninstall_pass(desk: AtDesk, pass_id: PassId) -> EventPass:
         return _told(desk, wallet.uninstall(work, pass_id))
 
 
-@router.get("/pushes", summary="List the pushes")
+@router.get("/pushes", summary="List the pushes", responses=shown({"pushes": [PUSH], "count": 1}))
 async def list_pushes(
     desk: AtDesk,
     event: Annotated[int | None, Query(le=LARGEST_ID, examples=[1234])] = None,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from fastapi import Request, Response
+from pydantic import BaseModel
 from pydantic_core import to_json
 
 from mockserver.api.problems import JSON
@@ -14,6 +15,14 @@ from mockserver.seeds.text import Unreadable, read_json, read_yaml
 YAML = "application/yaml"
 NAME = ""
 """Of a document that came with a request; its faults name no file."""
+
+
+def shown(
+    example: dict[str, Any], model: type[BaseModel] | None = None, status: int = 200
+) -> dict[int | str, dict[str, Any]]:
+    """What the document of the lab shows of an answer: an example, and the model if no annotation tells."""
+    answer: dict[str, Any] = {"content": {"application/json": {"example": example}}}
+    return {status: answer | ({"model": model} if model else {})}
 
 
 async def read(request: Request) -> SeedFile:

@@ -13,6 +13,7 @@ from benchmarks.listing import listing
 from benchmarks.measure import Benchmark, CannotMeasure, Effort, Row
 from benchmarks.requests import requests
 from benchmarks.starting import cold_start, memory
+from benchmarks.worlds import reset, sandboxes
 
 BENCHMARKS: dict[str, Benchmark] = {
     "requests": requests,
@@ -20,6 +21,8 @@ BENCHMARKS: dict[str, Benchmark] = {
     "listing": listing,
     "cold-start": cold_start,
     "memory": memory,
+    "reset": reset,
+    "sandboxes": sandboxes,
 }
 """A new benchmark is a function that yields rows, and a line here."""
 

@@ -17,7 +17,7 @@ from mockserver.seeds.files import SeedFile, check
 from mockserver.settings import Settings
 
 RAW_HEADERS = [
-    (b"host", b"benchmark"),
+    (b"host", b"localhost"),
     *((name.lower().encode(), value.encode()) for name, value in HEADERS.items()),
 ]
 

@@ -1,0 +1,97 @@
+"""Worlds: how long one takes to begin anew, and what one more of them costs."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from statistics import median
+
+import psutil
+
+from benchmarks.calls import Call
+from benchmarks.measure import AtMost, CannotMeasure, Effort, Row, duration
+from benchmarks.world import open_world
+from mockserver.dials import Dials
+from mockserver.opening import fill
+from mockserver.sandbox.image import Image
+from mockserver.sandbox.world import Sandbox
+from mockserver.seeds.files import DEFAULT_SEED, read_seeds, shipped_seeds
+from mockserver.seeds.text import read_yaml
+
+VOLUME = "volume"
+RESET_SECONDS = 0.002
+"""A reset must not be felt before each of a thousand tests."""
+BEGIN_SECONDS = {DEFAULT_SEED: 0.005, VOLUME: 0.15}
+BEGIN_MIB = 1.0
+MANY = 200
+"""Sandboxes that memory is measured over."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabCall(Call):
+    """A request to the lab."""
+
+    @property
+    def target(self) -> str:
+        """The whole path."""
+        return f"/__admin{self.path}"
+
+
+def reset(effort: Effort) -> Iterator[Row]:
+    """Beginning anew, from the request to the answer within the server."""
+    with open_world(_document(DEFAULT_SEED)) as world:
+        call = LabCall("POST", "/reset")
+        taken = [world.seconds(call, effort.seconds / 10) for _ in range(effort.rounds)]
+    yield _timed("reset of the default seed", taken, RESET_SECONDS)
+
+
+def sandboxes(effort: Effort) -> Iterator[Row]:
+    """One more sandbox: the time until it is there, and the memory it holds."""
+    for name in [DEFAULT_SEED] if effort.quick else BEGIN_SECONDS:
+        seed = fill(read_seeds([name]), Dials())
+        taken = [_repeat(partial(_begin, seed), effort) for _ in range(effort.rounds)]
+        yield _timed(f"a sandbox from the seed {name}", taken, BEGIN_SECONDS[name])
+        if name == DEFAULT_SEED:
+            yield _weighed(seed)
+        seed.connection.close()
+
+
+def _begin(seed: Image) -> None:
+    Sandbox.begin("one", seed).close()
+
+
+def _document(name: str) -> dict[str, object]:
+    file = shipped_seeds().get(name)
+    if file is None:
+        raise CannotMeasure(f"fixtures/{name}.yaml is missing")
+    document: dict[str, object] = read_yaml(file.read_text(encoding="utf-8"))
+    return document
+
+
+def _repeat(act: Callable[[], None], effort: Effort) -> float:
+    """How long something takes: the median of as many as fit into the time, at least one."""
+    taken: list[float] = []
+    end = time.perf_counter() + effort.seconds / 10
+    while not taken or time.perf_counter() < end:
+        began = time.perf_counter()
+        act()
+        taken.append(time.perf_counter() - began)
+    return median(taken)
+
+
+def _timed(name: str, taken: list[float], allowed: float) -> Row:
+    return Row(name, duration(taken), f"allowed {duration([allowed])}", median(taken) / allowed, AtMost(1))
+
+
+def _weighed(seed: Image) -> Row:
+    before = _resident()
+    worlds = [Sandbox.begin(f"{number}", seed) for number in range(MANY)]
+    each = (_resident() - before) / MANY
+    for world in worlds:
+        world.close()
+    name = f"memory of a sandbox, over {MANY}"
+    return Row(name, f"{each:.2f} MiB", f"allowed {BEGIN_MIB:g} MiB", each / BEGIN_MIB, AtMost(1))
+
+
+def _resident() -> float:
+    return float(psutil.Process().memory_info().rss) / 2**20

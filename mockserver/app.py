@@ -12,7 +12,8 @@ from mockserver.api import events, pass_groups, passes, problems
 from mockserver.api.doors import open_doors
 from mockserver.api.transport import Transport
 from mockserver.errors import ApiError
-from mockserver.lab.admin.app import PREFIX, create_admin
+from mockserver.lab.door import PREFIX, LabDoor
+from mockserver.lab.faults import Faults
 from mockserver.lab.porch import Porch
 from mockserver.openapi import DocumentedApp
 from mockserver.opening import open_sandbox
@@ -40,13 +41,14 @@ def create_app(settings: Settings | None = None, seeds: list[SeedFile] | None = 
     app.state.seeds = seeds
     app.state.sandboxes = None
     app.state.began = time.monotonic()
-    for room in (events.room, pass_groups.room, passes.room):
+    for room in (events.room, passes.room, pass_groups.room):
         open_doors(room, onto=app.router)
     app.router.routes.extend(health.ROUTES)
     if not app.state.settings.no_admin:
-        app.mount(PREFIX, create_admin(app.state))
+        app.mount(PREFIX, LabDoor(app.state))
     app.add_exception_handler(ApiError, problems.told)
     app.add_exception_handler(HTTPException, problems.routing)
+    app.add_middleware(Faults)
     app.add_middleware(Transport)
     app.add_middleware(Porch)
     return app

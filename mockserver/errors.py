@@ -16,19 +16,21 @@ Assumed: A-2 (the descriptions are the ones a client of the vendor's carries).
 """
 
 from collections.abc import Mapping
-from typing import ClassVar
+from http import HTTPStatus
 
 
 class ApiError(Exception):
     """An answer other than success.
 
     Attributes:
+        status: of HTTP.
+        description: what the vendor says for that status.
         details: one sentence that names the field, the value and what was expected.
         headers: response headers that belong to this error.
     """
 
-    status: ClassVar[int]
-    description: ClassVar[str]
+    status: int
+    description: str
 
     def __init__(self, details: str, headers: Mapping[str, str] | None = None) -> None:
         super().__init__(details)
@@ -111,3 +113,39 @@ class ServiceUnavailable(ApiError):
 
     status = 503
     description = "Service unavailable."
+
+
+ERROR_STATUSES = range(400, 600)
+REQUEST_TIMEOUT, TOO_MANY_REQUESTS = 408, 429
+OTHERS = {
+    402: "You must subscribe to make that request.",
+    406: "Not Acceptable:   The resource identified by the request is only capable of generating response"
+    " entities which have content characteristics not acceptable according to the accept headers sent in"
+    " the request.",
+    408: "The request timed out.",
+    410: "Resource is no longer available at this server and no forwarding address is known.",
+    411: "The request can not be handled without a defined Content-Length.",
+    422: "Could not process the provided entity.",
+    501: "Not Implemented.",
+}
+"""What the vendor says for the statuses that this server sends only if it is asked to. Assumed: A-2."""
+
+
+def of_status(status: int, details: str, headers: Mapping[str, str] | None = None) -> ApiError:
+    """The error of any status, for those who ask for one."""
+    error = ApiError(details, headers)
+    error.status, error.description = status, describe(status)
+    return error
+
+
+def describe(status: int) -> str:
+    """What the vendor says for a status; where that is not known, what HTTP says.
+
+    >>> describe(503), describe(418)
+    ('Service unavailable.', "I'm a Teapot.")
+    """
+    known = OTHERS | {error.status: error.description for error in ApiError.__subclasses__()}
+    try:
+        return known.get(status) or f"{HTTPStatus(status).phrase}."
+    except ValueError:
+        return "Client error." if status < InternalError.status else "Server error."

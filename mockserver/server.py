@@ -4,12 +4,14 @@ import asyncio
 import signal
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import uvicorn
+from starlette.types import ASGIApp, Receive, Scope, Send
 
+from mockserver.api.line import CLOSE
 from mockserver.app import create_app
 from mockserver.seeds.files import SeedFile
 from mockserver.settings import Settings
@@ -106,6 +108,8 @@ class MockServer:
             proxy_headers=False,
             timeout_graceful_shutdown=DRAIN_SECONDS,
         )
+        config.load()
+        config.http_protocol_class = _closable(config.http_protocol_class)
         self._http = _Http(config, on_ready)
         with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
             runner.run(self._live(self._http))
@@ -136,6 +140,42 @@ class _Http(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._on_ready()
+
+
+class _Connection:
+    """One connection: the application, with a way for it to close that connection."""
+
+    def __init__(self, app: ASGIApp, transport: asyncio.Transport) -> None:
+        self._app = app
+        self._transport = transport
+        self.lost = asyncio.Event()
+
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
+        """Pass a request on."""
+        scope["extensions"] = {CLOSE: self.close}
+        return self._app(scope, receive, send)
+
+    async def close(self) -> None:
+        """Close the connection once everything that was written is sent."""
+        self._transport.close()
+        await self.lost.wait()
+
+
+def _closable(protocol: Any) -> type[asyncio.Protocol]:
+    """A protocol of uvicorn whose connections the application can close. All of them keep it in `app`."""
+
+    class Closable(protocol):  # type: ignore[misc]
+        app: Any
+
+        def connection_made(self, transport: asyncio.Transport) -> None:
+            super().connection_made(transport)
+            self.app = _Connection(self.app, transport)
+
+        def connection_lost(self, error: Exception | None) -> None:
+            super().connection_lost(error)
+            self.app.lost.set()
+
+    return Closable
 
 
 def _let_signals_pass() -> None:

@@ -24,9 +24,8 @@ class Visit:
         findings: what was found about the request so far.
         applied: the preferences that were asked for and honoured (RFC 7240).
         operation: the documented operation, once a route was found.
-        fault: what went wrong with the request on purpose.
         touched: what was read or written so far.
-        fault: the fault plan that had a hand in this.
+        fault: what went wrong with the request on purpose.
     """
 
     __slots__ = (
@@ -71,6 +70,16 @@ class Visit:
                 "The seeds are not in; expected the application's lifespan to have begun."
             )
         return self._sandbox
+
+    @property
+    def may_fail(self) -> bool:
+        """Whether a fault plan may have something in store for this request."""
+        return self._sandbox is not None and self._sandbox.faults.are_active
+
+    @property
+    def keeps_journal(self) -> bool:
+        """Whether the world that the request is in keeps a journal."""
+        return self._sandbox is not None and self._sandbox.journal.is_on
 
     @property
     def place(self) -> str:

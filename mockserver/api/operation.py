@@ -43,7 +43,7 @@ class Operation(APIRoute):
         visit = desk.visit
         visit.begin(self.name, self.source)
         access.authenticate(desk)
-        visit.prefer(*prefer.read(desk, visit.dials))
+        prefer.honour(desk, visit)
         visit.findings.judge(access.judge_revision(desk))
         taken = {name: await read(desk) for name, read in self.takes}
         answer = await self.carry_out(desk, **taken)

@@ -10,6 +10,7 @@ from starlette.status import HTTP_200_OK
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mockserver.api import problems
+from mockserver.api.line import ConnectionDropped
 from mockserver.errors import InvalidRequest
 
 BASE_PATH = "/v1/"
@@ -43,7 +44,7 @@ class Transport:
             await self.app(scope, receive, send)
             return
         if scope["method"] == "HEAD":
-            scope["method"], send = "GET", _without_body(send)
+            scope["method"], send = "GET", _without_body(scope, send)
         path = scope["raw_path"].decode("latin-1") if scope.get("raw_path") else scope["path"]
         # Matched before percent-decoding, so that a name may hold a slash; one trailing slash is
         # ignored, because real clients send it.
@@ -61,6 +62,8 @@ class Transport:
             await self.app(scope, receive, send)
         except ClientDisconnect:
             return
+        except ConnectionDropped:
+            raise
         except Exception as error:  # noqa: BLE001 - the last place that can still answer in the vendor's shape
             await problems.unexpected(error)(scope, receive, send)
 
@@ -80,8 +83,9 @@ class _OpenToAll(CORSMiddleware):
         )
 
 
-def _without_body(send: Send) -> Send:
+def _without_body(scope: Scope, send: Send) -> Send:
     async def send_head(message: Message) -> None:
+        scope["method"] = "HEAD"  # a server asks its scope whether an answer may end before its Content-Length
         if message["type"] == "http.response.body":
             message = {**message, "body": b""}
         await send(message)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from mockserver.findings import Findings
+from mockserver.sandbox.faults import FaultPlans
 from mockserver.sandbox.image import Image
 from mockserver.sandbox.journal import Journal
 from mockserver.store.records import ProjectSummary
@@ -23,6 +24,7 @@ class Sandbox:
         seed: what it began with, and goes back to.
         snapshots: what it can also go back to, by name.
         journal: what was asked of it and answered.
+        faults: what is to go wrong with requests.
     """
 
     def __init__(
@@ -35,6 +37,7 @@ class Sandbox:
         self.seed = seed
         self.snapshots: dict[str, Image] = {}
         self.journal = Journal() if journal is None else journal
+        self.faults = FaultPlans()
         self._store = Store(connection)
 
     @classmethod
@@ -56,6 +59,7 @@ class Sandbox:
         """Begin anew, as the seed or as another image says; nothing of before is remembered."""
         self.restore(to or self.seed)
         self.journal.clear()
+        self.faults.clear()
 
     @contextmanager
     def work(self, request_id: str, findings: Findings, touched: Touched | None = None) -> Iterator[Work]:

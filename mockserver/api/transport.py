@@ -85,7 +85,7 @@ class _OpenToAll(CORSMiddleware):
 
 def _without_body(scope: Scope, send: Send) -> Send:
     async def send_head(message: Message) -> None:
-        scope["method"] = "HEAD"  # a server asks its scope whether an answer may end before its Content-Length
+        scope["method"] = "HEAD"  # a server looks there whether an answer may end before its Content-Length
         if message["type"] == "http.response.body":
             message = {**message, "body": b""}
         await send(message)

@@ -2,11 +2,14 @@
 
 from typing import Any
 
+import httpx
 import pytest
 
+from mockserver.server import MockServer
+from mockserver.settings import Settings
 from tests.operations import GROUP
 from tests.wire import send
-from tests.world import EVENT, EX, PATHS, PROJECT, PX, Api, E, P
+from tests.world import EVENT, EX, PAIR, PATHS, PROJECT, PX, REVISION, Api, E, P
 
 
 @pytest.mark.parametrize("path", [*PATHS.values(), f"{EVENT}/passGroups", f"{EVENT}/passes?pageSize=2"])
@@ -17,6 +20,14 @@ def test_head_answers_as_get_without_a_body(api: Api, path: str) -> None:
     assert by_head.content == b""
     for name in ("content-type", "content-length"):
         assert by_head.headers[name] == by_get.headers[name]
+
+
+@pytest.mark.assumed("A-5")
+def test_a_connection_goes_on_after_a_head() -> None:
+    with MockServer(Settings(port=0)) as server, httpx.Client(auth=PAIR, headers=REVISION) as http:
+        for _ in range(2):
+            assert http.head(server.url + EVENT).status_code == 200
+            assert http.get(server.url + EVENT).json()["eventId"] == E
 
 
 HEAD_ERRORS: dict[str, tuple[int, str, dict[str, Any]]] = {

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from benchmarks import report
 from benchmarks.group_update import group_update
+from benchmarks.journal import journal
 from benchmarks.listing import listing
 from benchmarks.measure import Benchmark, CannotMeasure, Effort, Row
 from benchmarks.requests import requests
@@ -17,6 +18,7 @@ from benchmarks.worlds import reset, sandboxes
 
 BENCHMARKS: dict[str, Benchmark] = {
     "requests": requests,
+    "journal": journal,
     "group-update": group_update,
     "listing": listing,
     "cold-start": cold_start,

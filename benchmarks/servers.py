@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,22 +51,22 @@ def bare(size: int) -> Iterator[Running]:
 
 
 @contextmanager
-def ours(*seeds: str) -> Iterator[Running]:
+def ours(*seeds: str, flags: Sequence[str] = ()) -> Iterator[Running]:
     """The real command, with seeds by name or file; by default with the seed that it has by default."""
     options = [option for seed in seeds for option in ("--seed", seed)]
     with _folder() as folder:
-        flags = ["--port", "0", "--port-file", str(folder / "port"), "--quiet", *options]
-        with _running(folder, "mockserver", *flags) as server:
+        always = ["--port", "0", "--port-file", str(folder / "port"), "--quiet"]
+        with _running(folder, "mockserver", *always, *options, *flags) as server:
             yield server
 
 
 @contextmanager
-def ours_with(document: dict[str, Any]) -> Iterator[Running]:
-    """The real command, with a seed document."""
+def ours_with(document: dict[str, Any], *flags: str) -> Iterator[Running]:
+    """The real command, with a seed document, and more flags."""
     with _folder() as folder:
         seed = folder / "seed.json"
         seed.write_text(json.dumps(document))
-        with ours(str(seed)) as server:
+        with ours(str(seed), flags=flags) as server:
             yield server
 
 

@@ -12,12 +12,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from mockserver import __version__, health
 from mockserver.api import problems
 from mockserver.errors import ApiError
+from mockserver.lab.door import PREFIX
 from mockserver.lab.log import log_request
+from mockserver.lab.recording import Recording
 from mockserver.lab.which import leave_base_path, which
 from mockserver.sandbox.registry import Sandboxes
 from mockserver.visit import Visit
 
 UNLOGGED = (health.LIVE, health.READY)
+ADMIN = f"{PREFIX}/"
 VERSION = (b"x-mockserver-version", __version__.encode())
 
 
@@ -43,6 +46,10 @@ class Porch:
         except ApiError as error:
             answer = problems.response(error)
         scope["mockserver.visit"] = visit
+        recording = None
+        if visit.keeps_journal and not f"{scope['path']}/".startswith(ADMIN):
+            recording = Recording(visit, scope, target, receive, send)
+            receive, send = recording.receive, recording.send
         status = 0
 
         async def tell(message: Message) -> None:
@@ -52,7 +59,11 @@ class Porch:
                 message = {**message, "headers": [*message["headers"], *_headers(visit)]}
             await send(message)
 
-        await answer(scope, receive, tell)
+        try:
+            await answer(scope, receive, tell)
+        finally:
+            if recording:
+                recording.keep()
         if not target.startswith(UNLOGGED):
             log_request(visit, method, target, status, (time.perf_counter_ns() - began) / 1e6)
 

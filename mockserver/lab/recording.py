@@ -12,6 +12,7 @@ from starlette.types import Message, Receive, Scope, Send
 from mockserver.sandbox.entry import Entry, Sent
 from mockserver.visit import Visit
 
+WITHOUT_BODY = frozenset({"GET", "HEAD"})
 PATIENCE, MOST_FETCHED = 0.05, 64 * 1024
 """How many seconds to wait for a body that the server had no need of, and how many bytes it may have."""
 
@@ -27,6 +28,23 @@ class Recording:
         send: the server's.
     """
 
+    __slots__ = (
+        "_at",
+        "_began",
+        "_came",
+        "_headers",
+        "_is_kept",
+        "_journal",
+        "_method",
+        "_receive",
+        "_scope",
+        "_send",
+        "_status",
+        "_target",
+        "_visit",
+        "_went",
+    )
+
     def __init__(self, visit: Visit, scope: Scope, target: str, receive: Receive, send: Send) -> None:
         self._visit = visit
         self._scope = scope
@@ -35,7 +53,9 @@ class Recording:
         self._receive = receive
         self._send = send
         self._began = time.perf_counter_ns()
-        self._at = visit.sandbox.clock.now()
+        sandbox = visit.sandbox
+        self._journal = sandbox.journal
+        self._at = sandbox.clock.now()
         self._came: list[bytes] = []
         self._went: list[bytes] = []
         self._status: int | None = None
@@ -52,7 +72,7 @@ class Recording:
     async def send(self, message: Message) -> None:
         """Note what goes. The entry is there before the caller has the last of the answer."""
         if message["type"] == "http.response.start":
-            if not self._came:
+            if not self._came and self._method not in WITHOUT_BODY:
                 await self._fetch_body()
             self._status, self._headers = message["status"], message["headers"]
         elif message["type"] == "http.response.body":
@@ -67,7 +87,7 @@ class Recording:
             return
         self._is_kept = True
         visit, scope = self._visit, self._scope
-        visit.sandbox.journal.add(
+        self._journal.add(
             Entry(
                 id=visit.request_id,
                 at=self._at,
@@ -77,7 +97,7 @@ class Recording:
                 scheme=scope["scheme"],
                 target=self._target,
                 path=scope["path"],
-                names=_names(scope),
+                names=scope["path_params"] if "path_params" in scope else _names(scope),
                 request=Sent(scope["headers"], b"".join(self._came)),
                 status=self._status,
                 response=Sent(self._headers, b"".join(self._went)),
@@ -100,10 +120,9 @@ class Recording:
 
 
 def _names(scope: Scope) -> Mapping[str, Any]:
-    """What the path names, by parameter, even if no route ran because a fault was met before."""
-    if "path_params" not in scope:
-        for route in scope["app"].routes:
-            match, found = route.matches(scope)
-            if match is Match.FULL:
-                return dict(found["path_params"])
-    return dict(scope.get("path_params", {}))
+    """What the path names, by parameter, though no route ran, because a fault was met before."""
+    for route in scope["app"].routes:
+        match, found = route.matches(scope)
+        if match is Match.FULL:
+            return dict(found["path_params"])
+    return {}

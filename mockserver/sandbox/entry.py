@@ -1,4 +1,7 @@
-"""What the journal keeps of one request: the bytes as they came and went, read only when somebody asks."""
+"""What the journal keeps of one request: the bytes as they came and went, read only when somebody asks.
+
+Nothing changes them, but they are not frozen: that would make each request wait for a third of its recording.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,7 +22,7 @@ MARK = 128
 """Bytes that each event weighs that a request touched."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sent:
     """One direction of an exchange, as it was on the wire."""
 
@@ -56,7 +59,7 @@ class Sent:
         return self.body.decode(errors="replace")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Entry:
     """One request and its answer.
 

@@ -1,7 +1,7 @@
 """What was asked of a sandbox and answered: kept within bounds, found again, waited for."""
 
 import asyncio
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from heapq import nsmallest
@@ -53,6 +53,7 @@ class Journal:
         self._max_entries = max_entries
         self._max_bytes = max_bytes
         self._entries: OrderedDict[str, Entry] = OrderedDict()
+        self._weights: deque[int] = deque()
         self._weight = 0
         self._waiters: list[_Waiter] = []
 
@@ -74,10 +75,11 @@ class Journal:
     def add(self, entry: Entry) -> None:
         """Keep an entry, and drop as many of the oldest as there is no room for."""
         self._entries[entry.id] = entry
-        self._weight += entry.weight
+        self._weights.append(entry.weight)
+        self._weight += self._weights[-1]
         while len(self._entries) > self._max_entries or self._weight > self._max_bytes:
-            _, oldest = self._entries.popitem(last=False)
-            self._weight -= oldest.weight
+            self._entries.popitem(last=False)
+            self._weight -= self._weights.popleft()
             self.dropped += 1
         for waiter in self._waiters:
             waiter.see(entry)
@@ -112,6 +114,7 @@ class Journal:
     def clear(self) -> None:
         """Forget everything."""
         self._entries.clear()
+        self._weights.clear()
         self._weight = self.dropped = 0
         for waiter in self._waiters:
             waiter.found.clear()

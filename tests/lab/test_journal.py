@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.world import EVENT, EX, NOW, P, PATHS, PROJECT, Api, E, event, open_world, problem, seed
+from tests.world import EVENT, EX, NOW, PATHS, PROJECT, Api, E, P, event, open_world, problem, seed
 
 CHANGE = {"fields": {"venueTitle": {"value": "Oracle Park"}}}
 PASSES = [{"id": 616, "status": "installed"}, {"id": 617, "status": "uninstalled"}]

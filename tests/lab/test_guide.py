@@ -53,8 +53,8 @@ def test_the_guide_names_every_door_of_the_lab() -> None:
         document = httpx.get(f"{server.url}/__admin/openapi.json").json()
     guide = "\n".join(SNIPPETS)
     for path, methods in document["paths"].items():
-        pattern = re.sub(r"\\\{\w+\\\}", r"[^/'\\s]+", re.escape(path))
-        assert re.search(rf"/__admin{pattern}(?=['?\s]|$)", guide, re.MULTILINE), (path, list(methods))
+        pattern = re.sub(r"\\\{\w+\\\}", r"[^/'\"\\s]+", re.escape(path))
+        assert re.search(rf"/__admin{pattern}(?=['\"?\s]|$)", guide, re.MULTILINE), (path, list(methods))
 
 
 def test_the_tour_shows_what_it_promises() -> None:

@@ -50,8 +50,10 @@ def test_a_write_from_this_server_is_taken(api: Api) -> None:
     "kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"]
 )
 def test_a_body_that_a_form_could_send_is_refused(api: Api, kind: str) -> None:
-    sent = {"content": b'{"frozen": "2030-01-01T00:00:00Z"}', "headers": SAFE | {"Content-Type": kind}}
-    assert "application/json" in problem(api.request("PUT", "/__admin/clock", **sent), 415)
+    headers = SAFE | {"Content-Type": kind}
+    content = b'{"frozen": "2030-01-01T00:00:00Z"}'
+    response = api.request("PUT", "/__admin/clock", headers=headers, content=content)
+    assert "application/json" in problem(response, 415)
 
 
 def test_a_body_without_a_type_is_refused(api: Api) -> None:

@@ -95,7 +95,7 @@ def examples(tree: ast.AST) -> set[int]:
 def test_only_the_error_table_writes_an_error_status() -> None:
     for module in modules():
         tree = ast.parse(module.read_text(encoding="utf-8"))
-        shown = examples(tree)
+        shown = examples(tree) if "admin" in module.parts else set()
         for node in ast.walk(tree) if module.name != "errors.py" else ():
             if isinstance(node, ast.Constant) and type(node.value) is int and id(node) not in shown:
                 assert not 400 <= node.value <= 599, f"{module}:{node.lineno}"

@@ -1,91 +1,27 @@
 """The commands that speak to a running server."""
 
-import io
 import json
-import shlex
-import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import httpx
 import pytest
 import yaml
 
-from mockserver.cli import main
-from mockserver.seeds.files import SeedFile, check
 from mockserver.server import MockServer
 from mockserver.settings import Settings
-from tests.test_cli import COMMAND, PATIENCE, environment
-from tests.world import EVENT, LATER, PAIR, PROJECT, REVISION, E, event, seed
+from tests.shell import RENAMED, Shell, closed_port, open_server, open_shell
+from tests.test_cli import PATIENCE, environment
+from tests.world import EVENT, LATER, PROJECT, E, event
 
-VARIABLES = ("MOCKSERVER_URL", "MOCKSERVER_SANDBOX", "MOCKSERVER_ADMIN_TOKEN")
-RENAMED = {"fields": {"eventName": {"value": "Renamed"}}}
 PLAN = {"match": {"operation": "get_event"}, "steps": [{"status": 503}]}
 BEGUN = "2026-01-01T00:00:00.000Z frozen\n"
 
 
-@dataclass(frozen=True)
-class Told:
-    """What a command said, and how it ended."""
-
-    code: int
-    out: str
-    err: str
-
-
-class Shell:
-    """Runs commands in this process, by default about one server."""
-
-    def __init__(self, url: str, patch: pytest.MonkeyPatch, capture: pytest.CaptureFixture[str]) -> None:
-        self.url = url
-        self.patch = patch
-        self._capture = capture
-        for name in VARIABLES:
-            patch.delenv(name, raising=False)
-        patch.setenv("MOCKSERVER_URL", url)
-        self.http = httpx.Client(base_url=url, auth=PAIR, headers=REVISION)
-
-    def run(self, *arguments: str, typed: str = "") -> Told:
-        """Run a command, with text on standard input."""
-        self.patch.setattr(sys, "argv", ["mockserver", *arguments])
-        self.patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(typed.encode()), encoding="utf-8"))
-        with pytest.raises(SystemExit) as ended:
-            main()
-        said = self._capture.readouterr()
-        return Told(ended.value.code if isinstance(ended.value.code, int) else 0, said.out, said.err)
-
-    def get(self, *arguments: str, typed: str = "") -> str:
-        """What a command prints that must end well."""
-        told = self.run(*arguments, typed=typed)
-        assert (told.code, told.err) == (0, "")
-        return told.out
-
-    def fail(self, *arguments: str, code: int = 1, typed: str = "") -> str:
-        """The one line of a command that must fail."""
-        told = self.run(*arguments, typed=typed)
-        assert (told.code, told.out) == (code, ""), told
-        (line,) = told.err.splitlines()
-        assert line.startswith("mockserver: ")
-        return line.removeprefix("mockserver: ")
-
-    def name(self, **given: Any) -> str:
-        """The name of the event, as the API tells it."""
-        name: str = self.http.get(EVENT, **given).json()["fields"]["eventName"]["value"]
-        return name
-
-    def rename(self, **given: Any) -> None:
-        """Change the event."""
-        self.http.put(EVENT, json=RENAMED, **given).raise_for_status()
-
-
 @pytest.fixture(scope="module")
 def server() -> Iterator[MockServer]:
-    with MockServer(Settings(port=0), [SeedFile("test", check("test", seed()))]) as server:
+    with open_server() as server:
         yield server
 
 
@@ -93,20 +29,8 @@ def server() -> Iterator[MockServer]:
 def shell(
     server: MockServer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Iterator[Shell]:
-    shell = Shell(server.url, monkeypatch, capsys)
-    with shell.http:
+    with open_shell(server.url, monkeypatch, capsys) as shell:
         yield shell
-        for each in shell.http.get("/__admin/sandboxes").json()["sandboxes"][1:]:
-            shell.http.delete(f"/__admin/sandboxes/{each['name']}")
-        for each in shell.http.get("/__admin/snapshots").json()["snapshots"]:
-            shell.http.delete(f"/__admin/snapshots/{each['name']}")
-        shell.http.post("/__admin/reset").raise_for_status()
-
-
-def closed_port() -> str:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return f"http://127.0.0.1:{probe.getsockname()[1]}"
 
 
 def test_a_reset_leads_back_to_the_seed_or_to_nothing(shell: Shell) -> None:
@@ -206,141 +130,6 @@ def test_a_clock_is_set_to_instants_only(shell: Shell, verb: str) -> None:
 def test_a_clock_moves_on_only(shell: Shell) -> None:
     assert "-5" in shell.fail("clock", "advance", "--", "-5")
     assert "SECONDS" in shell.fail("clock", "advance", "soon", code=2)
-
-
-def test_requests_are_shown_with_findings_and_faults(shell: Shell) -> None:
-    shell.http.get(f"{EVENT}/passes?colour=red")
-    shell.http.get(EVENT, headers={"Prefer": "code=503"})
-    first, finding, second, fault = shell.get("requests").splitlines()
-    assert first.startswith(f"2026-01-01T00:00:00.000Z GET {EVENT}/passes?colour=red 200 ")
-    assert "undocumented" in finding
-    assert "colour" in finding
-    assert f"GET {EVENT} 503 " in second
-    assert second.endswith("get_event")
-    assert fault.strip().startswith("fault ")
-
-
-@pytest.mark.parametrize(
-    ("filters", "count"),
-    [
-        ([], 3),
-        (["--operation", "update_event"], 1),
-        (["--method", "GET"], 2),
-        (["--path", "*/passes"], 1),
-        (["--status", "404"], 1),
-        (["--event", str(E)], 2),
-        (["--limit", "2"], 2),
-    ],
-    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
-)
-def test_requests_are_filtered(shell: Shell, filters: list[str], count: int) -> None:
-    shell.rename()
-    shell.http.get(f"{EVENT}/passes")
-    shell.http.get(f"{PROJECT}/9999")
-    assert json.loads(shell.get("requests", *filters, "--json"))["count"] == count
-    assert len(shell.get("requests", "list", *filters).splitlines()) == count
-    assert len(shell.get("requests", "export", "--format", "curl", *filters).splitlines()) == count
-
-
-def test_requests_are_exported_for_other_tools(shell: Shell) -> None:
-    shell.http.get(EVENT)
-    har = json.loads(shell.get("requests", "export"))
-    assert har["log"]["entries"][0]["request"]["url"] == shell.url + EVENT
-    (command,) = shell.get("requests", "export", "--format", "curl").splitlines()
-    assert shlex.split(command)[0] == "curl"
-    assert "'sql'" in shell.fail("requests", "export", "--format", "sql", code=2)
-
-
-def test_credentials_are_never_shown(shell: Shell) -> None:
-    shell.http.get(f"{EVENT}?api_key=s3cret", auth=("someKey", "s3cret"))
-    for arguments in ([], ["--json"], ["export"], ["export", "--format", "curl"]):
-        shown = shell.get("requests", *arguments)
-        assert EVENT in shown
-        assert "s3cret" not in shown
-        assert httpx.BasicAuth("someKey", "s3cret")._auth_header.split()[1] not in shown
-
-
-def test_what_could_drive_a_terminal_is_not_shown(shell: Shell) -> None:
-    shell.http.get(f"{EVENT}/passes", params={"a\x1b[31m": "b"})
-    assert "\x1b" not in shell.get("requests")
-
-
-def test_a_wrong_filter_is_told(shell: Shell) -> None:
-    assert "--limit" in shell.fail("requests", "--limit", "few", code=2)
-    assert "limit" in shell.fail("requests", "--limit", "-1")
-    assert "No such command 'nonsense'" in shell.fail("requests", "nonsense", code=2)
-
-
-class Tail:
-    """`requests --follow` in a process of its own."""
-
-    def __init__(self, url: str, *arguments: str) -> None:
-        command = [*COMMAND, "requests", "--follow", *arguments]
-        self._process = subprocess.Popen(
-            command,
-            env=environment({"MOCKSERVER_URL": url}),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-
-    def __enter__(self) -> "Tail":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._process.kill()
-        self._process.communicate(timeout=PATIENCE)
-
-    def line(self) -> str:
-        """The next line, as soon as it is there."""
-        assert self._process.stdout is not None
-        return self._process.stdout.readline()
-
-    def interrupt(self) -> tuple[int, str, str]:
-        """What Ctrl+C leads to."""
-        self._process.send_signal(signal.SIGINT)
-        return self.end()
-
-    def end(self) -> tuple[int, str, str]:
-        """What it ends with."""
-        out, err = self._process.communicate(timeout=PATIENCE)
-        return self._process.returncode, out, err
-
-
-def test_requests_are_shown_as_they_come_until_an_interrupt(shell: Shell) -> None:
-    shell.http.get(EVENT)
-    with Tail(shell.url, "--status", "200") as tail:
-        assert f"GET {EVENT} 200" in tail.line()
-        shell.http.get(f"{PROJECT}/9999")
-        shell.http.get(f"{EVENT}/passes")
-        assert f"GET {EVENT}/passes 200" in tail.line()
-        shell.get("reset")  # forgets the request that was shown last
-        shell.rename()
-        assert f"PUT {EVENT} 200" in tail.line()
-        assert tail.interrupt() == (0, "", "")
-
-
-def test_requests_are_followed_as_lines_of_json(shell: Shell) -> None:
-    for _ in range(3):
-        shell.http.get(EVENT)
-    with Tail(shell.url, "--json", "--limit", "1") as tail:
-        first = json.loads(tail.line())
-        shell.rename()
-        second = json.loads(tail.line())
-        assert [each["request"]["method"] for each in (first, second)] == ["GET", "PUT"]
-        assert tail.interrupt() == (0, "", "")
-
-
-def test_a_server_that_goes_away_ends_the_following(shell: Shell) -> None:
-    with MockServer(Settings(port=0)) as other:
-        httpx.get(other.url + EVENT, auth=PAIR, headers=REVISION)
-        url, tail = other.url, Tail(other.url)
-        assert EVENT in tail.line()
-    with tail:
-        code, out, err = tail.end()
-        assert (code, out) == (1, "")
-        assert err.startswith(f"mockserver: {url} cannot be reached: ")
-    assert "cannot be reached" in shell.fail("requests", "--follow", "--url", closed_port())
 
 
 @pytest.mark.parametrize("way", ["argument", "file", "standard input"])

@@ -64,8 +64,8 @@ class Porch:
         finally:
             if recording:
                 recording.keep()
-        if not target.startswith(UNLOGGED):
-            log_request(visit, method, target, status, (time.perf_counter_ns() - began) / 1e6)
+            if not target.startswith(UNLOGGED):
+                log_request(visit, method, target, status, (time.perf_counter_ns() - began) / 1e6)
 
 
 def _enter(scope: Scope, visit: Visit) -> None:

@@ -216,7 +216,7 @@ def test_flags_and_environment_give_the_token(shell: Shell) -> None:
         shell.patch.setenv("MOCKSERVER_URL", guarded.url)
         assert "token" in shell.fail("clock", "show")
         assert shell.get("clock", "show", "--token", "s3cret")
-        shell.patch.setenv("MOCKSERVER_ADMIN_TOKEN", "s3cret")
+        shell.patch.setenv("MOCKSERVER_ADMIN_TOKEN", "s3cret\n")  # as files end
         assert shell.get("clock", "show")
 
 

@@ -86,7 +86,7 @@ class Remote:
 def _headers(token: str | None, sandbox: str | None) -> list[tuple[bytes, bytes]]:
     """The headers of every request, as bytes, so that the server may judge any value."""
     named = {"Authorization": token and f"Bearer {token}", SANDBOX: sandbox}
-    return [(name.encode(), value.encode()) for name, value in named.items() if value]
+    return [(name.encode(), value.strip().encode()) for name, value in named.items() if value]
 
 
 def _said(answer: "httpx.Response") -> str:

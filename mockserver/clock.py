@@ -18,6 +18,7 @@ class Clock:
         self.mode: Mode = "real"
         self._frozen: Instant = 0
         self._shift: int = 0
+        self._kept: Instant | None = None
 
     def now(self) -> Instant:
         """The present instant of this clock."""
@@ -27,15 +28,15 @@ class Clock:
 
     def freeze(self, at: Instant) -> None:
         """Stand still at an instant."""
-        self.mode, self._frozen, self._shift = "frozen", at, 0
+        self.mode, self._frozen, self._shift, self._kept = "frozen", at, 0, None
 
     def shift(self, to: Instant) -> None:
         """Run on from an instant."""
-        self.mode, self._shift = "shifted", to - time.time_ns() // 1_000_000
+        self.mode, self._shift, self._kept = "shifted", to - time.time_ns() // 1_000_000, None
 
     def run(self) -> None:
         """Tell the real time again."""
-        self.mode, self._shift = "real", 0
+        self.mode, self._shift, self._kept = "real", 0, None
 
     def advance(self, milliseconds: int) -> None:
         """Move on; a frozen clock stands still again then, any other runs on."""
@@ -45,14 +46,17 @@ class Clock:
             self.mode, self._shift = "shifted", self._shift + milliseconds
 
     def follow(self, other: "Clock") -> None:
-        """Tell the time as another clock does."""
+        """Tell the time as another clock does, or, if that was kept, as it did then."""
         vars(self).update(vars(other))
+        if self._kept is not None:
+            self.shift(self._kept)
 
-    def copy(self) -> "Clock":
-        """Another clock that tells the same time."""
-        copy = Clock()
-        copy.follow(self)
-        return copy
+    def keep(self) -> "Clock":
+        """A clock to go back to: one that was shifted runs on from where it is now."""
+        kept = Clock()
+        kept.follow(self)
+        kept._kept = self.now() if self.mode == "shifted" else None
+        return kept
 
 
 def instant(moment: datetime) -> Instant:

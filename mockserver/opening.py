@@ -44,7 +44,7 @@ def fill(files: list[SeedFile], dials: Dials) -> Image:
     except BaseException:
         connection.close()
         raise
-    return Image(connection, clock, dials, tuple(file.name for file in files))
+    return Image(connection, clock.keep(), dials, tuple(file.name for file in files))
 
 
 def _seed(settings: Settings, seeds: list[SeedFile] | None) -> Image:

@@ -31,7 +31,7 @@ class Image:
         """A copy of a world as it is."""
         copy = database.connect_memory()
         connection.backup(copy)
-        return cls(copy, clock.copy(), dials, sources)
+        return cls(copy, clock.keep(), dials, sources)
 
     @classmethod
     def empty(cls, dials: Dials) -> "Image":

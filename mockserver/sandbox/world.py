@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from mockserver.clock import Clock
 from mockserver.findings import Findings
 from mockserver.sandbox.faults import FaultPlans
 from mockserver.sandbox.image import Image
@@ -32,7 +33,8 @@ class Sandbox:
     ) -> None:
         self.name = name
         self.connection = connection
-        self.clock = seed.clock.copy()
+        self.clock = Clock()
+        self.clock.follow(seed.clock)
         self.dials = seed.dials
         self.seed = seed
         self.snapshots: dict[str, Image] = {}

@@ -60,3 +60,14 @@ def test_a_clock_that_makes_no_sense_is_refused_and_left_as_it_is(api: Api, want
 @pytest.mark.parametrize("seconds", [-1, "soon", None, 1e12, True])
 def test_a_clock_is_moved_by_a_sensible_number_of_seconds(api: Api, seconds: Any) -> None:
     assert "seconds" in problem(api.lab("POST", "/clock/advance", {"seconds": seconds}), 400)
+
+
+def test_a_shifted_clock_goes_back_to_where_it_began() -> None:
+    with open_world(seed(clock={"shifted": "2040-01-01T00:00:00Z"})) as api:
+        api.lab("PUT", "/snapshots/begun")
+        api.lab("POST", "/clock/advance", {"seconds": 86400})
+        for door in ("/snapshots/begun/restore", "/reset"):
+            assert api.lab("GET", "/clock").json()["now"].startswith("2040-01-02T00:0")
+            assert api.lab("POST", door).is_success
+            assert api.lab("GET", "/clock").json()["now"].startswith("2040-01-01T00:0")
+            api.lab("POST", "/clock/advance", {"seconds": 86400})

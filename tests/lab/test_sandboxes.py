@@ -114,7 +114,9 @@ def test_a_sandbox_can_begin_empty_and_unnamed(api: Api) -> None:
     ],
 )
 def test_a_sandbox_that_cannot_be_is_refused_and_not_made(api: Api, wanted: Any, told: str) -> None:
-    assert told in problem(api.lab("POST", "/sandboxes", wanted), 400)
+    refused = api.lab("POST", "/sandboxes", wanted)
+    assert refused.status_code == 400
+    assert told in refused.json()["details"]
     assert api.lab("GET", "/sandboxes").json()["count"] == 1
 
 

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Body, Request
 from pydantic import Field
 
 from mockserver import __version__
+from mockserver.clock import Clock
 from mockserver.dials import Dials, Reading, Strictness
 from mockserver.lab.admin.clock import ClockState
 from mockserver.lab.admin.deps import AdminModel, Registry, Server
@@ -149,7 +150,8 @@ def _seed(wanted: NewSandbox, of_server: Image) -> Image:
         begun = fill([], of_server.dials)
     else:
         begun = fill([SeedFile("seed", check("seed", wanted.seed))], of_server.dials)
-    clock = begun.clock.copy()
+    clock = Clock()
+    clock.follow(begun.clock)
     if wanted.clock is not None:
         set_clock(clock, wanted.clock)
-    return replace(begun, clock=clock, dials=wanted.turn(begun.dials))
+    return replace(begun, clock=clock.keep(), dials=wanted.turn(begun.dials))

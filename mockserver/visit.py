@@ -1,6 +1,7 @@
 """One request's stay in a sandbox: what the porch opens, the front desk uses and the porch tells of."""
 
 import json
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 from mockserver.dials import Dials
@@ -29,6 +30,7 @@ class Visit:
     """
 
     __slots__ = (
+        "_find",
         "_sandbox",
         "applied",
         "base_path",
@@ -42,6 +44,7 @@ class Visit:
 
     def __init__(self, request_id: str) -> None:
         self._sandbox: Sandbox | None = None
+        self._find: Callable[[], Sandbox] | None = None
         self.base_path = ""
         self.request_id = request_id
         self.dials = Dials()
@@ -50,6 +53,11 @@ class Visit:
         self.operation = ""
         self.touched = Touched()
         self.fault: str | None = None
+
+    def enter_when_asked(self, find: Callable[[], Sandbox], base_path: str) -> None:
+        """Begin the stay when the sandbox is first asked for: one that is refused before leaves no trace."""
+        self._find = find
+        self.base_path = base_path
 
     def enter(self, sandbox: Sandbox, base_path: str) -> None:
         """Begin the stay in a sandbox."""
@@ -65,6 +73,8 @@ class Visit:
         Raises:
             ServiceUnavailable: the lifespan of the application has not begun, so there is none yet.
         """
+        if self._sandbox is None and self._find is not None:
+            self.enter(self._find(), self.base_path)
         if self._sandbox is None:
             raise ServiceUnavailable(
                 "The seeds are not in; expected the application's lifespan to have begun."

@@ -6,6 +6,7 @@ It opens the visit, tells the answer's reader about it in headers, and writes th
 import itertools
 import secrets
 import time
+from functools import partial
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -47,7 +48,7 @@ class Porch:
             answer = problems.response(error)
         scope["mockserver.visit"] = visit
         recording = None
-        if visit.keeps_journal and not f"{scope['path']}/".startswith(ADMIN):
+        if visit.keeps_journal and not _is_for_the_lab(scope):
             recording = Recording(visit, scope, target, receive, send)
             receive, send = recording.receive, recording.send
         status = 0
@@ -74,9 +75,16 @@ def _enter(scope: Scope, visit: Visit) -> None:
     if sandboxes is None or scope["path"] in health.PATHS:
         return
     name, base = which(scope)
-    visit.enter(sandboxes.enter(name), base)
     if base:
         leave_base_path(scope, base)
+    if _is_for_the_lab(scope):
+        visit.enter_when_asked(partial(sandboxes.enter, name), base)
+    else:
+        visit.enter(sandboxes.enter(name), base)
+
+
+def _is_for_the_lab(scope: Scope) -> bool:
+    return f"{scope['path']}/".startswith(ADMIN)
 
 
 def _target(scope: Scope) -> str:

@@ -88,3 +88,11 @@ def test_an_unknown_path_and_method_have_the_shape_of_every_error(api: Api) -> N
     response = api.lab("POST", "/clock")
     problem(response, 405)
     assert response.headers["allow"] == "GET, HEAD, PUT"
+
+
+@pytest.mark.parametrize(
+    "headers", [SAFE | {"Origin": "https://evil.test"}, {"Host": "rebound.test"}], ids=str
+)
+def test_what_is_refused_makes_no_sandbox(api: Api, headers: dict[str, str]) -> None:
+    problem(api.request("POST", "/sandboxes/filler/__admin/reset", headers=headers), 403)
+    assert api.lab("GET", "/sandboxes").json()["count"] == 1

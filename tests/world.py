@@ -51,7 +51,7 @@ DESCRIPTIONS = {
     403: "You are not authorized to make that request (Forbidden).",
     404: "The resource is no longer at that location.",
     405: "Method not allowed on this resource.",
-409: "Conflict:  The request could not be completed due to a conflict of current resources.",
+    409: "Conflict:  The request could not be completed due to a conflict of current resources.",
     413: "The request is too long.",
     415: "Unsupported Media Type.",
     500: "Internal Server Error.",

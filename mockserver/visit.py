@@ -88,7 +88,7 @@ class Visit:
 
     @property
     def keeps_journal(self) -> bool:
-        """Whether the world that the request is in keeps a journal."""
+        """Whether the world that the request is in keeps a journal; one for the lab is not in it yet."""
         return self._sandbox is not None and self._sandbox.journal.is_on
 
     @property

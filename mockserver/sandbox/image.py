@@ -29,9 +29,7 @@ class Image:
         cls, connection: sqlite3.Connection, clock: Clock, dials: Dials, sources: tuple[str, ...] = ()
     ) -> "Image":
         """A copy of a world as it is."""
-        copy = database.connect_memory()
-        connection.backup(copy)
-        return cls(copy, clock.keep(), dials, sources)
+        return cls(database.copy_to_memory(connection), clock.keep(), dials, sources)
 
     @classmethod
     def empty(cls, dials: Dials) -> "Image":
@@ -44,6 +42,4 @@ class Image:
 
     def copy(self) -> sqlite3.Connection:
         """A new database as it was."""
-        copy = database.connect_memory()
-        self.connection.backup(copy)
-        return copy
+        return database.copy_to_memory(self.connection)

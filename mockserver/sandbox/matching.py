@@ -51,8 +51,8 @@ class Difference:
     actual: Any
 
 
-class Match(BaseModel):
-    """What a call must have. What is left out is not asked for, so that an empty one matches all."""
+class Shape(BaseModel):
+    """A part of what a test asks of a sandbox; what is not known is refused."""
 
     model_config = ConfigDict(
         alias_generator=to_camel,
@@ -62,6 +62,10 @@ class Match(BaseModel):
         validate_by_name=True,
         validate_by_alias=True,
     )
+
+
+class Match(Shape):
+    """What a call must have. What is left out is not asked for, so that an empty one matches all."""
 
     operation: str | None = Field(None, description="The operation's name, such as update_event.")
     method: str | None = Field(None, description="The HTTP method.")

@@ -2,11 +2,10 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import AliasChoices, BaseModel, ConfigDict, Field, StringConstraints, model_validator
-from pydantic.alias_generators import to_camel
+from pydantic import AliasChoices, Field, StringConstraints, model_validator
 
 from mockserver.errors import ERROR_STATUSES
-from mockserver.sandbox.matching import Match
+from mockserver.sandbox.matching import Match, Shape
 
 LONGEST_DELAY = 10 * 60 * 1000
 MOST_TIMES = 10_000
@@ -22,17 +21,8 @@ HeaderName = Annotated[str, StringConstraints(pattern=r"^[!#$%&'*+.^_`|~0-9A-Za-
 HeaderValue = Annotated[str, StringConstraints(pattern=r"^[\x20-\x7e\x80-\xff\t]*$")]
 
 
-class Shape(BaseModel):
-    """A part of a plan; what is not known is refused."""
-
-    model_config = ConfigDict(
-        alias_generator=to_camel,
-        field_title_generator=lambda name, _: to_camel(name),
-        extra="forbid",
-        strict=True,
-        validate_by_name=True,
-        validate_by_alias=True,
-    )
+class Part(Shape):
+    """A part of a plan."""
 
     def given(self) -> list[str]:
         """The names on the wire of what was asked for."""
@@ -44,7 +34,7 @@ class Shape(BaseModel):
         ]
 
 
-class Step(Shape):
+class Step(Part):
     """What goes wrong with one call, or with several in a row."""
 
     status: int | None = Field(
@@ -98,7 +88,7 @@ class Step(Shape):
         return ", ".join(told)
 
 
-class RateLimit(Shape):
+class RateLimit(Part):
     """How many calls may pass within any stretch of time."""
 
     requests: int = Field(ge=1, le=MOST_REQUESTS)
@@ -108,7 +98,7 @@ class RateLimit(Shape):
         return f"{self.requests} calls in {self.seconds:g} s"
 
 
-class Order(Shape):
+class Order(Part):
     """A fault plan to make: either steps, or a rate limit."""
 
     match: Match = Field(

@@ -37,9 +37,11 @@ def open_memory() -> sqlite3.Connection:
     return connection
 
 
-def connect_memory() -> sqlite3.Connection:
-    """A new database in memory without anything, to copy another into."""
-    return _connect(":memory:")
+def copy_to_memory(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """A new database in memory, with everything that another holds."""
+    copy = _connect(":memory:")
+    connection.backup(copy)
+    return copy
 
 
 def open_file(file: Path) -> sqlite3.Connection:

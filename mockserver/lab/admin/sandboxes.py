@@ -147,7 +147,7 @@ def _seed(wanted: NewSandbox, of_server: Image) -> Image:
     if wanted.seed == "server":
         begun = of_server
     elif wanted.seed == "empty":
-        begun = fill([], of_server.dials)
+        begun = Image.empty(of_server.dials)
     else:
         begun = fill([SeedFile("seed", check("seed", wanted.seed))], of_server.dials)
     clock = Clock()

@@ -18,6 +18,9 @@ from mockserver.settings import Settings
 
 DRAIN_SECONDS = 10
 """How long requests under way may take to finish once the server is told to stop."""
+KEEP_ALIVE_SECONDS = 3600
+"""How long an idle connection stays open: longer than any client keeps one (Java's keeps it for 20 minutes).
+A server that closes first can cut off a request which is already on its way."""
 WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - addresses to show, not to listen on
 
 
@@ -107,6 +110,7 @@ class MockServer:
             server_header=False,
             proxy_headers=False,
             timeout_graceful_shutdown=DRAIN_SECONDS,
+            timeout_keep_alive=KEEP_ALIVE_SECONDS,
         )
         config.load()
         config.http_protocol_class = _closable(config.http_protocol_class)

@@ -1,21 +1,93 @@
 """A stateful local stand-in for the Airship Wallet Events API."""
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["MockServer", "Settings", "__version__", "create_app"]
+__all__ = [
+    "AppClient",
+    "AsyncSandbox",
+    "AsyncServer",
+    "CannotStart",
+    "DatabaseRefused",
+    "LabError",
+    "MockServer",
+    "Refused",
+    "Sandbox",
+    "SeedRefused",
+    "Server",
+    "Settings",
+    "Step",
+    "TimedOut",
+    "Unreachable",
+    "__version__",
+    "app_client",
+    "async_connect",
+    "connect",
+    "create_app",
+]
 
 if TYPE_CHECKING:
     from mockserver.app import create_app
-    from mockserver.server import MockServer
+    from mockserver.client._async.sandbox import AsyncSandbox
+    from mockserver.client._async.server import AsyncServer
+    from mockserver.client._sync.sandbox import Sandbox
+    from mockserver.client._sync.server import Server
+    from mockserver.client.errors import LabError, Refused, TimedOut, Unreachable
+    from mockserver.client.shapes import Step
+    from mockserver.in_process import AppClient, app_client
+    from mockserver.seeds.files import SeedRefused
+    from mockserver.server import CannotStart, MockServer
     from mockserver.settings import Settings
+    from mockserver.store.database import DatabaseRefused
+
+_HOMES = {
+    "AppClient": "in_process",
+    "AsyncSandbox": "client._async.sandbox",
+    "AsyncServer": "client._async.server",
+    "CannotStart": "server",
+    "DatabaseRefused": "store.database",
+    "LabError": "client.errors",
+    "MockServer": "server",
+    "Refused": "client.errors",
+    "Sandbox": "client._sync.sandbox",
+    "SeedRefused": "seeds.files",
+    "Server": "client._sync.server",
+    "Settings": "settings",
+    "Step": "client.shapes",
+    "TimedOut": "client.errors",
+    "Unreachable": "client.errors",
+    "app_client": "in_process",
+    "create_app": "app",
+}
+
+
+def connect(url: str, token: str | None = None) -> "Server":
+    """The handle of a server that runs elsewhere; nothing is asked of it before a method is called.
+
+    Args:
+        url: its root, such as `http://127.0.0.1:8412`.
+        token: what its lab asks for, if it does.
+    """
+    from mockserver.client._sync.server import Server  # noqa: PLC0415 - nothing is imported before it is needed
+
+    return Server(url, token)
+
+
+def async_connect(url: str, token: str | None = None) -> "AsyncServer":
+    """The handle of a server that runs elsewhere, for code that awaits.
+
+    Args:
+        url: its root, such as `http://127.0.0.1:8412`.
+        token: what its lab asks for, if it does.
+    """
+    from mockserver.client._async.server import AsyncServer  # noqa: PLC0415
+
+    return AsyncServer(url, token)
 
 
 def __getattr__(name: str) -> Any:
     """Import a public name when it is first asked for, so that `import mockserver` stays light."""
-    homes = {"create_app": "app", "MockServer": "server", "Settings": "settings"}
-    if name not in homes:
+    if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module  # noqa: PLC0415 - nothing is imported until it is needed
-
-    return getattr(import_module(f"{__name__}.{homes[name]}"), name)
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

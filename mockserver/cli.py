@@ -1,20 +1,22 @@
 """The command `mockserver`. Every error is one line on standard error, never a trace.
 
 Exit codes: 0 done; 1 unhealthy, unreachable or refused by a server; 2 wrong usage or a bad seed; 3 the server
-could not start. The commands for a running server have a file each in `commands`.
+could not start. `exec` has the exit code of its command. Commands for a running server have a file each in
+`commands`.
 """
 
 import json
 import os
 import sys
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from pydantic import ValidationError
 
 from mockserver import __version__
 from mockserver.commands import clock, faults, requests, sandboxes, snapshots, state
-from mockserver.commands.ends import CANNOT_START, WRONG_USAGE, fail
+from mockserver.commands.ends import WRONG_USAGE, fail, starting
+from mockserver.commands.execute import EXAMPLE, AfterFlags, execute
+from mockserver.commands.server_flags import Given, read_settings, with_settings
 from mockserver.settings import Settings
 
 SECONDS_TO_ANSWER = 3
@@ -72,76 +74,19 @@ def _root(
     """Options that stand before a command."""
 
 
-def flag(name: str, metavar: str | None = None) -> Any:
-    """The flag of a setting. Its value is read as text and judged by `Settings`, as the environment's is."""
-    field = Settings.model_fields[name]
-    default = "" if field.default is None or field.default is False else f" [default: {field.default}]"
-    shown = f"{field.description}{default} [env: {variable(name)}]"
-    return typer.Option(spelled(name), metavar=metavar, help=shown, show_default=False)
-
-
-def spelled(name: str) -> str:
-    """A setting as a flag."""
-    return f"--{name.replace('_', '-')}"
-
-
-def variable(name: str) -> str:
-    """A setting as an environment variable."""
-    return f"MOCKSERVER_{name.upper()}"
-
-
 @commands.command()
-def serve(  # noqa: PLR0917 - Typer makes a flag of each
-    host: Annotated[str | None, flag("host", "ADDRESS")] = None,
-    port: Annotated[str | None, flag("port", "NUMBER")] = None,
-    port_file: Annotated[str | None, flag("port_file", "FILE")] = None,
-    db: Annotated[str | None, flag("db", "FILE")] = None,
-    reset: Annotated[bool, flag("reset")] = False,
-    seed: Annotated[list[str] | None, flag("seed", "FILE|FOLDER|none")] = None,
-    strictness: Annotated[str | None, flag("strictness", "lenient|documented|strict")] = None,
-    reading: Annotated[str | None, flag("reading", "examples|schema")] = None,
-    auth: Annotated[str | None, flag("auth", "any|keys|off")] = None,
-    public_base_url: Annotated[str | None, flag("public_base_url", "URL")] = None,
-    max_body: Annotated[str | None, flag("max_body", "BYTES")] = None,
-    log_format: Annotated[str | None, flag("log_format", "text|json")] = None,
-    no_admin: Annotated[bool, flag("no_admin")] = False,
-    admin_token: Annotated[str | None, flag("admin_token", "TOKEN")] = None,
-    admin_hosts: Annotated[str | None, flag("admin_hosts", "NAME,...")] = None,
-    sandbox_autocreate: Annotated[str | None, flag("sandbox_autocreate", "true|false")] = None,
-    max_sandboxes: Annotated[str | None, flag("max_sandboxes", "NUMBER")] = None,
-    sandbox_ttl: Annotated[str | None, flag("sandbox_ttl", "SECONDS")] = None,
-    journal_entries: Annotated[str | None, flag("journal_entries", "NUMBER")] = None,
-    journal_bytes: Annotated[str | None, flag("journal_bytes", "BYTES")] = None,
-    quiet: Annotated[bool, flag("quiet")] = False,
-) -> None:
+@with_settings
+def serve(given: Given) -> None:
     """Answer requests until SIGINT or SIGTERM. Flags beat the environment, which beats the defaults."""
-    given = {name: value for name, value in locals().items() if value not in (None, [], False)}
     settings = read_settings(given)
 
     from mockserver import foreground  # noqa: PLC0415 - `--help` need not import a server
 
-    try:
+    with starting():
         foreground.serve(settings)
-    except foreground.SeedRefused as refused:
-        fail(str(refused), WRONG_USAGE)
-    except (foreground.CannotStart, foreground.DatabaseRefused) as refused:
-        fail(str(refused), CANNOT_START)
 
 
-def read_settings(given: dict[str, Any]) -> Settings:
-    """The settings of flags and environment; ends the process if one of them is wrong."""
-    try:
-        return Settings(**given)
-    except ValidationError as error:
-        fail("\n".join(_wrong_setting(each) for each in error.errors(include_url=False)), WRONG_USAGE)
-
-
-def _wrong_setting(error: Any) -> str:
-    name = str(error["loc"][0]).removeprefix("MOCKSERVER_").lower()
-    extra = Settings.model_fields[name].json_schema_extra
-    told = str(error["msg"]).replace("Input should be ", "")
-    expected = extra["expected"] if isinstance(extra, dict) else told
-    return f"{spelled(name)} (or {variable(name)}) is {error['input']!r}: expected {expected}"
+commands.command("exec", cls=AfterFlags, epilog=EXAMPLE)(execute)
 
 
 @seed_commands.command()
@@ -169,7 +114,7 @@ def openapi() -> None:
 
 @commands.command()
 def healthcheck(
-    url: Annotated[str | None, typer.Option(help="Root of the server. [env: MOCKSERVER_URL]")] = None,
+    url: Annotated[str | None, typer.Option(help="Root of the server. (env: MOCKSERVER_URL)")] = None,
 ) -> None:
     """Exit code 0 if a server answers and its seeds are in, 1 otherwise."""
     from urllib.request import urlopen  # noqa: PLC0415 - a server that starts does without

@@ -3,17 +3,10 @@
 import sys
 from pathlib import Path
 
-from rich.console import Console
-from rich.table import Table
-
 from mockserver.lab.log import start_log
-from mockserver.seeds.files import SeedRefused
 from mockserver.server import CannotStart, MockServer
 from mockserver.settings import Settings
-from mockserver.store.database import DatabaseRefused
 from mockserver.store.records import ProjectSummary
-
-__all__ = ["CannotStart", "DatabaseRefused", "SeedRefused", "serve"]
 
 CURL = "curl -u key:secret -H 'Api-Revision: 1.2' {url}/v1/events/project/{project}/{event}"
 
@@ -27,11 +20,11 @@ def serve(settings: Settings) -> None:
         DatabaseRefused: the database file cannot be used.
     """
     start_log(settings.log_format, quiet=settings.quiet)
-    server = MockServer(settings)
+    server = MockServer.of(settings)
 
     def on_ready() -> None:
         if settings.port_file is not None:
-            _write_port(settings.port_file, server.port)
+            write_port(settings.port_file, server.port)
         print(f"Ready. {server.url}", flush=True)  # noqa: T201
         if sys.stdout.isatty() and not settings.quiet:
             _welcome(server)
@@ -39,8 +32,12 @@ def serve(settings: Settings) -> None:
     server.serve(on_ready)
 
 
-def _write_port(file: Path, port: int) -> None:
-    """Write the port in one step, so that nobody reads half a number."""
+def write_port(file: Path, port: int) -> None:
+    """Write the port in one step, so that nobody reads half a number.
+
+    Raises:
+        CannotStart: the file cannot be written.
+    """
     draft = file.with_name(f"{file.name}.new")
     try:
         draft.write_text(f"{port}\n")
@@ -51,6 +48,9 @@ def _write_port(file: Path, port: int) -> None:
 
 def _welcome(server: MockServer) -> None:
     """Show what there is to ask for, and how."""
+    from rich.console import Console  # noqa: PLC0415 - a server without a terminal does without
+    from rich.table import Table  # noqa: PLC0415
+
     console = Console(highlight=False)
     projects = server.app.state.sandboxes.default.projects()
     table = Table(

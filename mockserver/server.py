@@ -4,15 +4,19 @@ import asyncio
 import signal
 import socket
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, Unpack
 
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from mockserver.api.line import CLOSE
 from mockserver.app import create_app
+from mockserver.client._sync.server import Server
+from mockserver.client.given import read
+from mockserver.client.shapes import Seed
+from mockserver.knobs import Knobs
 from mockserver.seeds.files import SeedFile
 from mockserver.settings import Settings
 
@@ -28,25 +32,41 @@ class CannotStart(Exception):
     """The server cannot listen where it is told to. The message is one line that says why."""
 
 
-class MockServer:
-    """A server with one world.
+class MockServer(Server):
+    """A server in this process, on a port.
 
     As a context manager it serves from a thread of its own: it is ready when the block begins, and has
     stopped when the block ends. Several in one process share nothing.
 
     Args:
-        settings: how it runs; by default what the environment says.
-        seeds: what it begins with, instead of the seeds that the settings name.
+        seed: what it begins with; by default what the environment says, or the documentation's examples.
+        port: to listen on; 0 takes a free one.
+        settings: how it runs; what is not given is as the environment says.
+
+    Attributes:
+        settings: all of them.
+        app: the application that is served.
 
     Raises:
-        CannotStart: the address cannot be listened on.
         SeedRefused: a seed cannot be used.
-        DatabaseRefused: the database file cannot be used.
+        ValueError: a setting cannot be used; it names the setting, its value and what was expected.
     """
 
-    def __init__(self, settings: Settings | None = None, seeds: list[SeedFile] | None = None) -> None:
-        self.settings = settings or Settings()
-        self.app = create_app(self.settings, seeds)
+    def __init__(self, seed: Seed | None = None, *, port: int = 0, **settings: Unpack[Knobs]) -> None:
+        chosen = Settings.model_validate({"port": port, **settings})
+        self._prepare(chosen, None if seed is None else read(seed))
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """A server that runs as the settings say."""
+        server = cls.__new__(cls)
+        server._prepare(settings)  # noqa: SLF001 - its own
+        return server
+
+    def _prepare(self, settings: Settings, seeds: list[SeedFile] | None = None) -> None:
+        super().__init__("", settings.admin_token)
+        self.settings = settings
+        self.app = create_app(settings, seeds)
         self._socket: socket.socket | None = None
         self._http: _Http | None = None
         self._thread: threading.Thread | None = None
@@ -54,9 +74,9 @@ class MockServer:
 
     @property
     def port(self) -> int:
-        """The port, once the server has one."""
+        """The port, while the server runs."""
         if self._socket is None:
-            raise RuntimeError("the server has no port before it is started")
+            raise RuntimeError("the server has no port, because it does not run; start it first")
         port: int = self._socket.getsockname()[1]
         return port
 
@@ -67,38 +87,70 @@ class MockServer:
         return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
 
     def serve(self, on_ready: Callable[[], None]) -> None:
-        """Serve in the foreground until SIGINT or SIGTERM, then let requests under way finish."""
-        self._bind()
-        self._run(on_ready)
+        """Serve in the foreground until SIGINT or SIGTERM, then let requests under way finish.
 
-    def __enter__(self) -> Self:
+        Raises:
+            CannotStart: the address cannot be listened on.
+            SeedRefused: a seed cannot be used.
+            DatabaseRefused: the database file cannot be used.
+        """
+        self._bind()
+        try:
+            self._run(on_ready)
+        finally:
+            self._release()
+
+    def start(self) -> Self:
+        """Serve from a thread; returns once requests are answered.
+
+        Raises:
+            CannotStart: the address cannot be listened on.
+            SeedRefused: a seed cannot be used.
+            DatabaseRefused: the database file cannot be used.
+        """
         self._bind()
         settled = threading.Event()
         self._thread = threading.Thread(target=self._run_aside, args=(settled,), daemon=True)
         self._thread.start()
         settled.wait()
         if self._failure is not None:
+            self._release()
             raise self._failure
         return self
+
+    def stop(self) -> None:
+        """End; whoever waits for an answer is left without one. It can be started again, with its seed."""
+        if self._http is not None and self._thread is not None:
+            self._http.drain_seconds = 0
+            self._http.should_exit = True
+            self._thread.join()
+            self._release()
+
+    def __enter__(self) -> Self:
+        return self.start()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._http is not None and self._thread is not None:
-            self._http.should_exit = True
-            self._thread.join()
+        self.stop()
 
     def _bind(self) -> None:
         """Take the port. Nothing is accepted before the seeds are in."""
         host, port = self.settings.host, self.settings.port
         try:
             family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-            bound = socket.socket(family, kind, protocol)
-            bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            bound.bind(address)
+            self._socket = socket.socket(family, kind, protocol)
+            self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            self._socket.bind(address)
         except OSError as error:
+            self._release()
             raise CannotStart(f"cannot listen on {host}:{port}: {error.strerror or error}") from error
-        self._socket = bound
+
+    def _release(self) -> None:
+        """Give the port back."""
+        if self._socket is not None:
+            self._socket.close()
+            self._socket = None
 
     def _run(self, on_ready: Callable[[], None]) -> None:
         config = uvicorn.Config(
@@ -109,7 +161,6 @@ class MockServer:
             access_log=False,
             server_header=False,
             proxy_headers=False,
-            timeout_graceful_shutdown=DRAIN_SECONDS,
             timeout_keep_alive=KEEP_ALIVE_SECONDS,
         )
         config.load()
@@ -135,15 +186,28 @@ class MockServer:
 
 
 class _Http(uvicorn.Server):
-    """Uvicorn, telling when requests are answered."""
+    """Uvicorn, telling when requests are answered, and ending those that take too long without a word."""
 
     def __init__(self, config: uvicorn.Config, on_ready: Callable[[], None]) -> None:
         super().__init__(config)
         self._on_ready = on_ready
+        self.drain_seconds: float = DRAIN_SECONDS
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._on_ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for listener in self.servers:
+            listener.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        tasks = list(self.server_state.tasks)
+        if tasks:
+            _, late = await asyncio.wait(tasks, timeout=self.drain_seconds)
+            for task in late:
+                task.cancel()
+        await super().shutdown(sockets)
 
 
 class _Connection:
@@ -154,10 +218,14 @@ class _Connection:
         self._transport = transport
         self.lost = asyncio.Event()
 
-    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on."""
         scope["extensions"] = {CLOSE: self.close}
-        return self._app(scope, receive, send)
+        try:
+            await self._app(scope, receive, send)
+        except asyncio.CancelledError:  # the server ends: nobody is to blame, and nothing to be logged
+            self._transport.abort()
+            await self.lost.wait()
 
     async def close(self) -> None:
         """Close the connection once everything that was written is sent."""

@@ -1,4 +1,8 @@
-"""Every knob of the server, each with its environment variable `MOCKSERVER_<NAME>`."""
+"""Every knob of the server, each with its environment variable `MOCKSERVER_<NAME>` and its flag.
+
+What a flag needs beside its description is the `json_schema_extra` of its field: `metavar`, what its value is
+called; `expected`, what is told of a wrong one; `repeatable`, whether it may be given more than once.
+"""
 
 from enum import StrEnum
 from pathlib import Path
@@ -34,20 +38,31 @@ class Settings(BaseSettings):
         env_prefix="MOCKSERVER_", env_ignore_empty=True, extra="forbid", populate_by_name=True
     )
 
-    host: str = Field("127.0.0.1", description="Address to listen on.")
+    host: str = Field(
+        "127.0.0.1", json_schema_extra={"metavar": "ADDRESS"}, description="Address to listen on."
+    )
     port: int = Field(
         8412,
         ge=0,
         le=65535,
         validation_alias=AliasChoices("MOCKSERVER_PORT", "PORT"),
-        json_schema_extra={"expected": "an integer from 0 to 65535"},
+        json_schema_extra={"metavar": "NUMBER", "expected": "an integer from 0 to 65535"},
         description="Port to listen on; 0 takes a free one.",
     )
-    port_file: Path | None = Field(None, description="File to write the port to once requests are answered.")
-    db: Path | None = Field(None, description="File to keep everything in; without one it is kept in memory.")
+    port_file: Path | None = Field(
+        None,
+        json_schema_extra={"metavar": "FILE"},
+        description="File to write the port to once requests are answered.",
+    )
+    db: Path | None = Field(
+        None,
+        json_schema_extra={"metavar": "FILE"},
+        description="File to keep everything in; without one it is kept in memory.",
+    )
     reset: bool = Field(False, description="Start the file of --db over from the seed.")
     seed: Annotated[list[str] | None, NoDecode] = Field(
         None,
+        json_schema_extra={"metavar": "FILE|FOLDER|none", "repeatable": True},
         description="Seed file or folder, comma-separated in the environment; 'none' for an empty world.",
     )
     strictness: Strictness = Field(Strictness.DOCUMENTED, description="How requests are judged.")
@@ -58,44 +73,52 @@ class Settings(BaseSettings):
     public_base_url: str | None = Field(
         None,
         pattern=r"^https?://[^/\s]+(/[^\s]*)?$",
-        json_schema_extra={"expected": "a URL such as https://wallet.example.com"},
+        json_schema_extra={"metavar": "URL", "expected": "a URL such as https://wallet.example.com"},
         description="Base of the links in answers; default: as asked.",
     )
     max_body: int = Field(
         1024 * 1024,
         ge=1,
-        json_schema_extra={"expected": "an integer from 1 up"},
+        json_schema_extra={"metavar": "BYTES", "expected": "an integer from 1 up"},
         description="Largest request body, in bytes.",
     )
     log_format: LogFormat = Field(LogFormat.TEXT, description="How a request is logged on standard error.")
     no_admin: bool = Field(False, description="Leave out the lab under /__admin.")
-    admin_token: str | None = Field(None, description="Bearer token that the lab asks for.")
-    admin_hosts: Annotated[list[str], NoDecode] = Field(
-        [], description="Names beside localhost under which the lab may be asked, comma-separated."
+    admin_token: str | None = Field(
+        None, json_schema_extra={"metavar": "TOKEN"}, description="Bearer token that the lab asks for."
     )
-    sandbox_autocreate: bool = Field(True, description="Make a sandbox when its name is first used.")
+    admin_hosts: Annotated[list[str], NoDecode] = Field(
+        [],
+        json_schema_extra={"metavar": "NAME,..."},
+        description="Names beside localhost under which the lab may be asked, comma-separated.",
+    )
+    sandbox_autocreate: bool = Field(
+        True,
+        json_schema_extra={"metavar": "true|false"},
+        description="Make a sandbox when its name is first used.",
+    )
     max_sandboxes: int = Field(
         1000,
         ge=1,
-        json_schema_extra={"expected": "an integer from 1 up"},
+        json_schema_extra={"metavar": "NUMBER", "expected": "an integer from 1 up"},
         description="How many sandboxes there may be.",
     )
     sandbox_ttl: float = Field(
         3600,
         ge=0,
-        json_schema_extra={"expected": "a number of seconds"},
+        json_schema_extra={"metavar": "SECONDS", "expected": "a number of seconds"},
         description="Seconds after which an unused sandbox makes room for a new one.",
     )
     journal_entries: int = Field(
         1000,
         ge=0,
-        json_schema_extra={"expected": "an integer from 0 up"},
+        json_schema_extra={"metavar": "NUMBER", "expected": "an integer from 0 up"},
         description="How many requests the journal of a sandbox keeps; 0 for no journal.",
     )
     journal_bytes: int = Field(
         16 * 1024 * 1024,
         ge=0,
-        json_schema_extra={"expected": "an integer from 0 up"},
+        json_schema_extra={"metavar": "BYTES", "expected": "an integer from 0 up"},
         description="How many bytes the journal of a sandbox keeps.",
     )
     quiet: bool = Field(False, description="Log no requests and print nothing but the line Ready.")

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from mockserver.server import MockServer
+from tests.shell import Shell, open_server, open_shell
 from tests.world import Api, open_world
 
 BEHAVIOUR = Path(__file__).parent / "api"
@@ -16,6 +18,22 @@ def api() -> Iterator[Api]:
     """The world that `tests.world.seed` describes."""
     with open_world() as api:
         yield api
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[MockServer]:
+    """The same world on a port, for all tests of a module."""
+    with open_server() as server:
+        yield server
+
+
+@pytest.fixture
+def shell(
+    server: MockServer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Iterator[Shell]:
+    """A shell about that server, which is as it began again afterwards."""
+    with open_shell(server.url, monkeypatch, capsys) as shell:
+        yield shell
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

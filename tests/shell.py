@@ -14,9 +14,7 @@ import httpx
 import pytest
 
 from mockserver.cli import main
-from mockserver.seeds.files import SeedFile, check
 from mockserver.server import MockServer
-from mockserver.settings import Settings
 from tests.test_cli import COMMAND, PATIENCE, environment
 from tests.world import EVENT, PAIR, REVISION, seed
 
@@ -80,7 +78,7 @@ class Shell:
 
 def open_server() -> MockServer:
     """A server with the world of most tests."""
-    return MockServer(Settings(port=0), [SeedFile("test", check("test", seed()))])
+    return MockServer(seed())
 
 
 @contextmanager

@@ -11,13 +11,17 @@ PACKAGE = Path(__file__).parents[1] / "mockserver"
 FLOORS = [
     {"__main__"},
     {"cli"},
-    {"commands", "foreground"},
-    {"server"},
+    {"commands"},
+    {"errand"},
+    {"foreground"},
+    {"pytest_plugin", "containers"},
+    {"server", "in_process"},
     {"app"},
     {"lab"},
     {"openapi"},
     {"health"},
     {"opening"},
+    {"client"},
     {"seeds"},
     {"api"},
     {"visit"},
@@ -25,7 +29,7 @@ FLOORS = [
     {"rules"},
     {"store"},
     {"findings"},
-    {"settings"},
+    {"settings", "knobs"},
     {"refs", "errors", "clock", "dials"},
 ]
 """From the roof to the ground; a room imports from floors below it, and from itself."""

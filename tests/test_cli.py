@@ -295,7 +295,9 @@ def test_the_version_is_printed() -> None:
     assert run("--version").stdout == f"mockserver {__version__}\n"
 
 
-@pytest.mark.parametrize("arguments", [[], ["serve"], ["seed", "validate"], ["healthcheck"], ["openapi"]])
+@pytest.mark.parametrize(
+    "arguments", [[], ["serve"], ["exec"], ["seed", "validate"], ["healthcheck"], ["openapi"]]
+)
 def test_help_is_shown_for_every_command(arguments: list[str]) -> None:
     told = run(*arguments, "--help", COLUMNS="120")
     assert told.returncode == 0

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from mockserver.seeds.files import SeedFile, check
 from mockserver.server import MockServer
-from mockserver.settings import Settings
 from tests.world import EVENT, EXTERNAL_PROJECT, PAIR, PROJECT, REVISION, seed
 
 NAME = {"eventName": {"value": "LA Dodgers at SF Giants"}}
@@ -16,7 +14,7 @@ NAME = {"eventName": {"value": "LA Dodgers at SF Giants"}}
 
 @pytest.fixture
 def server() -> Iterator[MockServer]:
-    with MockServer(Settings(port=0), [SeedFile("test", check("test", seed()))]) as server:
+    with MockServer(seed()) as server:
         yield server
 
 
@@ -73,7 +71,7 @@ def test_parallel_creates_give_out_every_id_once(server: MockServer) -> None:
 
 
 def test_several_servers_in_one_process_share_nothing(server: MockServer) -> None:
-    with MockServer(Settings(port=0), [SeedFile("test", check("test", seed()))]) as other:
+    with MockServer(seed()) as other:
         for each, value in ((server, "one"), (other, "two")):
             changed = {"fields": {"venueTitle": {"value": value}}}
             httpx.put(each.url + EVENT, json=changed, auth=PAIR, headers=REVISION).raise_for_status()

@@ -3,34 +3,18 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
 
 from mockserver.server import MockServer
-from mockserver.settings import Settings
-from tests.shell import RENAMED, Shell, closed_port, open_server, open_shell
+from tests.shell import RENAMED, Shell, closed_port
 from tests.test_cli import PATIENCE, environment
 from tests.world import EVENT, LATER, PROJECT, E, event
 
 PLAN = {"match": {"operation": "get_event"}, "steps": [{"status": 503}]}
 BEGUN = "2026-01-01T00:00:00.000Z frozen\n"
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[MockServer]:
-    with open_server() as server:
-        yield server
-
-
-@pytest.fixture
-def shell(
-    server: MockServer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Iterator[Shell]:
-    with open_shell(server.url, monkeypatch, capsys) as shell:
-        yield shell
 
 
 def test_a_reset_leads_back_to_the_seed_or_to_nothing(shell: Shell) -> None:
@@ -212,7 +196,7 @@ def test_flags_and_environment_name_the_sandbox(shell: Shell) -> None:
 
 
 def test_flags_and_environment_give_the_token(shell: Shell) -> None:
-    with MockServer(Settings(port=0, admin_token="s3cret")) as guarded:
+    with MockServer(admin_token="s3cret") as guarded:
         shell.patch.setenv("MOCKSERVER_URL", guarded.url)
         assert "token" in shell.fail("clock", "show")
         assert shell.get("clock", "show", "--token", "s3cret")

@@ -2,29 +2,13 @@
 
 import json
 import shlex
-from collections.abc import Iterator
 
 import httpx
 import pytest
 
 from mockserver.server import MockServer
-from mockserver.settings import Settings
-from tests.shell import Shell, Tail, closed_port, open_server, open_shell
+from tests.shell import Shell, Tail, closed_port
 from tests.world import EVENT, PAIR, PROJECT, REVISION, E
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[MockServer]:
-    with open_server() as server:
-        yield server
-
-
-@pytest.fixture
-def shell(
-    server: MockServer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Iterator[Shell]:
-    with open_shell(server.url, monkeypatch, capsys) as shell:
-        yield shell
 
 
 def test_requests_are_shown_with_findings_and_faults(shell: Shell) -> None:
@@ -115,7 +99,7 @@ def test_requests_are_followed_as_lines_of_json(shell: Shell) -> None:
 
 
 def test_a_server_that_goes_away_ends_the_following(shell: Shell) -> None:
-    with MockServer(Settings(port=0)) as other:
+    with MockServer() as other:
         httpx.get(other.url + EVENT, auth=PAIR, headers=REVISION)
         url, tail = other.url, Tail(other.url)
         assert EVENT in tail.line()

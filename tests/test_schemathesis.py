@@ -26,7 +26,7 @@ schema = schemathesis.openapi.from_dict(create_app(Settings()).openapi())
 
 @pytest.fixture(scope="module")
 def url() -> Iterator[str]:
-    with MockServer(Settings(port=0)) as server:
+    with MockServer() as server:
         yield server.url
 
 

@@ -1,1 +1,1 @@
-"""Commands for people and shell scripts that speak to a running server, a file for each noun."""
+"""Commands for people and shell scripts, a file for each noun. Most of them speak to a running server."""

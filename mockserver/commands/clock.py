@@ -4,8 +4,8 @@ from typing import Annotated, Any
 
 import typer
 
+from mockserver.client._sync.connection import Connection
 from mockserver.commands.flags import Json, in_sandbox
-from mockserver.commands.remote import Remote
 from mockserver.commands.show import say, say_json
 
 group = typer.Typer(help="Tell, stop and move the clock of a sandbox.", no_args_is_help=True)
@@ -18,7 +18,7 @@ Seconds = Annotated[float, typer.Argument(help="How far.", metavar="SECONDS", sh
 
 @group.command()
 @in_sandbox
-def show(server: Remote, json: Json = False) -> None:
+def show(server: Connection, json: Json = False) -> None:
     """Tell the time, and whether it runs."""
     told = server.get("clock")
     if json:
@@ -29,33 +29,33 @@ def show(server: Remote, json: Json = False) -> None:
 
 @group.command()
 @in_sandbox
-def freeze(server: Remote, instant: Instant) -> None:
+def freeze(server: Connection, instant: Instant) -> None:
     """Stop at an instant."""
     _put(server, {"frozen": instant})
 
 
 @group.command()
 @in_sandbox
-def shift(server: Remote, instant: Instant) -> None:
+def shift(server: Connection, instant: Instant) -> None:
     """Run on from an instant."""
     _put(server, {"shifted": instant})
 
 
 @group.command()
 @in_sandbox
-def real(server: Remote) -> None:
+def real(server: Connection) -> None:
     """Tell the real time again."""
     _put(server, {"real": True})
 
 
 @group.command()
 @in_sandbox
-def advance(server: Remote, seconds: Seconds) -> None:
+def advance(server: Connection, seconds: Seconds) -> None:
     """Move on; a clock that stands still stands still again then."""
     _say(server.ask("POST", "clock", "advance", json={"seconds": seconds}).json())
 
 
-def _put(server: Remote, wanted: dict[str, Any]) -> None:
+def _put(server: Connection, wanted: dict[str, Any]) -> None:
     _say(server.ask("PUT", "clock", json=wanted).json())
 
 

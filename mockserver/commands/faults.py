@@ -5,9 +5,9 @@ from typing import Annotated, Any
 
 import typer
 
+from mockserver.client._sync.connection import Connection
 from mockserver.commands.files import read
 from mockserver.commands.flags import Json, in_sandbox
-from mockserver.commands.remote import Remote
 from mockserver.commands.show import brief, say, say_json, say_rows
 
 group = typer.Typer(help="Plan what goes wrong in a sandbox.", no_args_is_help=True)
@@ -27,7 +27,7 @@ PlanId = Annotated[
 
 @group.command("list")
 @in_sandbox
-def list_all(server: Remote, json: Json = False) -> None:
+def list_all(server: Connection, json: Json = False) -> None:
     """Print each plan, and how far it was carried out."""
     found = server.get("faults")
     if json:
@@ -38,14 +38,14 @@ def list_all(server: Remote, json: Json = False) -> None:
 
 @group.command()
 @in_sandbox
-def add(server: Remote, plan: Plan) -> None:
+def add(server: Connection, plan: Plan) -> None:
     """Keep a plan, and print its id."""
     say(server.ask("POST", "faults", json=_read(plan)).json()["id"])
 
 
 @group.command()
 @in_sandbox
-def clear(server: Remote, plan_id: PlanId = None) -> None:
+def clear(server: Connection, plan_id: PlanId = None) -> None:
     """Forget all plans, or one of them."""
     server.delete("faults", *([plan_id] if plan_id else []))
 

@@ -8,8 +8,9 @@ from typing import Annotated, Any, Concatenate, ParamSpec
 
 import typer
 
+from mockserver.client._sync.connection import Connection
+from mockserver.client.errors import LabError
 from mockserver.commands.ends import REFUSED, fail
-from mockserver.commands.remote import Refused, Remote, Unreachable
 from mockserver.settings import Settings
 
 DEFAULT_URL = f"http://127.0.0.1:{Settings.model_fields['port'].default}"
@@ -35,27 +36,27 @@ TOKEN = _parameter("token", "MOCKSERVER_ADMIN_TOKEN", None, "Bearer token that t
 SANDBOX = _parameter("sandbox", "MOCKSERVER_SANDBOX", None, "The sandbox meant; the default one otherwise.")
 
 
-def in_sandbox(command: Callable[Concatenate[Remote, Own], None]) -> Callable[..., None]:
+def in_sandbox(command: Callable[Concatenate[Connection, Own], None]) -> Callable[..., None]:
     """Make the first parameter of a command a sandbox of a server, which flags and environment name."""
     return _speaking(command, [URL, SANDBOX, TOKEN])
 
 
-def on_server(command: Callable[Concatenate[Remote, Own], None]) -> Callable[..., None]:
+def on_server(command: Callable[Concatenate[Connection, Own], None]) -> Callable[..., None]:
     """Make the first parameter of a command a server, which flags and environment name."""
     return _speaking(command, [URL, TOKEN])
 
 
 def _speaking(
-    command: Callable[Concatenate[Remote, Own], None], flags: list[Parameter]
+    command: Callable[Concatenate[Connection, Own], None], flags: list[Parameter]
 ) -> Callable[..., None]:
     names = [flag.name for flag in flags]
 
     @wraps(command)
     def speak(**given: Any) -> None:
         try:
-            with Remote(**{name: given.pop(name) for name in names}) as server:
-                command(server, **given)  # type: ignore[call-arg] # what Typer gives is what the signature says
-        except (Refused, Unreachable) as error:
+            server = Connection(**{name: given.pop(name) for name in names})
+            command(server, **given)  # type: ignore[call-arg] # what Typer gives is what the signature says
+        except LabError as error:
             fail(str(error), REFUSED)
 
     _, *own = signature(command).parameters.values()

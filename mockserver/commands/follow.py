@@ -4,14 +4,16 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from mockserver.commands.remote import Refused, Remote
+from mockserver.client._sync.connection import Connection
+from mockserver.client.errors import Refused
+from mockserver.client.shapes import Exchange
 from mockserver.errors import InvalidRequest
 
 PAUSE = 0.25
 """Seconds between two looks into the journal."""
 
 
-def follow(server: Remote, wanted: dict[str, Any], limit: int) -> Iterator[dict[str, Any]]:
+def follow(server: Connection, wanted: dict[str, Any], limit: int) -> Iterator[Exchange]:
     """Requests, the newest last: so many that are there, then each that comes. It does not end by itself.
 
     Args:
@@ -30,15 +32,15 @@ def follow(server: Remote, wanted: dict[str, Any], limit: int) -> Iterator[dict[
         time.sleep(PAUSE)
 
 
-def _last(found: list[dict[str, Any]]) -> str | None:
+def _last(found: list[Exchange]) -> str | None:
     return found[-1]["id"] if found else None
 
 
-def _after(server: Remote, wanted: dict[str, Any], last: str | None) -> list[dict[str, Any]]:
+def _after(server: Connection, wanted: dict[str, Any], last: str | None) -> list[Exchange]:
     """What came after a request. If the journal has it no more, all that it has came after."""
     since = {} if last is None else {"since": last}
     try:
-        found: list[dict[str, Any]] = server.get("requests", **wanted, **since)["requests"]
+        found: list[Exchange] = server.get("requests", **wanted, **since)["requests"]
     except Refused as refused:
         if last is None or refused.status != InvalidRequest.status:
             raise

@@ -1,12 +1,7 @@
-"""A request of the journal, as people read it."""
+"""Requests of the journal on a screen."""
 
-from typing import Any
-from urllib.parse import urlsplit
-
-COLOURS = {2: "green", 3: "cyan", 4: "yellow", 5: "red"}
-"""Of the answer, by the first digit of its status."""
-INDENT = " " * 25
-NO_ANSWER = ("---", "red")
+from mockserver.client.shapes import Exchange
+from mockserver.client.telling import head, remarks
 
 
 class Screen:
@@ -17,32 +12,11 @@ class Screen:
 
         self._console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
 
-    def show(self, exchange: dict[str, Any]) -> None:
+    def show(self, exchange: Exchange) -> None:
         """Print a request: a line of its own, and one for each finding and fault."""
-        request, (status, colour) = exchange["request"], _status(exchange["response"])
-        self._print(exchange["at"], style="dim", end=" ")
-        self._print(f"{request['method']} {_target(request['url'])}", style="bold", end=" ")
-        self._print(status, style=colour, end=" ")
-        self._print(f"{exchange['durationMs']:g} ms {exchange['operation'] or '-'}", style="dim")
-        for each in exchange["findings"]:
-            told = f"{each['level']} {each['code']} at {each['at']}: {each['message']}"
-            self._print(f"{INDENT}{told}", style="yellow")
-        if exchange["fault"]:
-            self._print(f"{INDENT}fault {exchange['fault']}", style="magenta")
-
-    def _print(self, text: str, style: str, end: str = "\n") -> None:
-        """Print text that came from outside: what could drive a terminal is not let through."""
-        safe = "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in text)
-        self._console.print(safe, style=style, end=end)
-
-
-def _status(response: dict[str, Any] | None) -> tuple[str, str]:
-    if response is None:
-        return NO_ANSWER
-    return str(response["status"]), COLOURS.get(response["status"] // 100, "white")
-
-
-def _target(url: str) -> str:
-    """Path and query, without scheme and host."""
-    parts = urlsplit(url)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+        *before, (last, style) = head(exchange)
+        for text, each in before:
+            self._console.print(text, style=each, end=" ")
+        self._console.print(last, style=style)
+        for text, each in remarks(exchange):
+            self._console.print(text, style=each)

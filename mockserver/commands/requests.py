@@ -1,14 +1,17 @@
 """`mockserver requests`: what was asked of a sandbox, and what is asked of it now."""
 
+from collections.abc import Callable
 from enum import StrEnum
-from typing import Annotated, Any
+from functools import wraps
+from inspect import Parameter, signature
+from typing import Annotated, Any, Concatenate, ParamSpec
 
 import typer
 
+from mockserver.client._sync.connection import Connection
 from mockserver.commands.flags import Json, in_sandbox
 from mockserver.commands.follow import follow as tail
 from mockserver.commands.lines import Screen
-from mockserver.commands.remote import Remote
 from mockserver.commands.show import brief, say, say_json
 
 group = typer.Typer(help="Show what was asked of a sandbox. Without a command: list.", no_args_is_help=True)
@@ -24,38 +27,58 @@ class Format(StrEnum):
     CURL = "curl"
 
 
-Operation = Annotated[str | None, typer.Option("--operation", help="Of one operation, as update_event.")]
-Method = Annotated[str | None, typer.Option("--method", help="Of one HTTP method.")]
-Path = Annotated[str | None, typer.Option("--path", help="Whose path matches a glob.")]
-Status = Annotated[int | None, typer.Option("--status", help="With one status of the answer.")]
-Event = Annotated[int | None, typer.Option("--event", help="About one event, by its id.")]
-Limit = Annotated[
-    int | None, typer.Option("--limit", help=f"Only so many of the newest; with --follow, {FEW}.")
+Own = ParamSpec("Own")
+Wanted = dict[str, Any]
+"""Filters, as parameters of the server's query."""
+Follow = Annotated[
+    bool,
+    typer.Option(
+        "--follow", "-f", help=f"Show the newest, {FEW} without --limit, and then what comes, until Ctrl+C."
+    ),
 ]
-Follow = Annotated[bool, typer.Option("--follow", "-f", help="Show more as they come, until Ctrl+C.")]
 As = Annotated[Format, typer.Option("--format", help="HAR for browsers, or command lines of curl.")]
+
+
+def _filter(name: str, kind: type, told: str) -> Parameter:
+    option = typer.Option(f"--{name}", help=told)
+    return Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[kind | None, option])
+
+
+FILTERS = [
+    _filter("operation", str, "Of one operation, as update_event."),
+    _filter("method", str, "Of one HTTP method."),
+    _filter("path", str, "Whose path matches a glob."),
+    _filter("status", int, "With one status of the answer."),
+    _filter("event", int, "About one event, by its id."),
+    _filter("limit", int, "Only so many of the newest."),
+]
+
+
+def filtered(
+    command: Callable[Concatenate[Connection, Wanted, Own], None],
+) -> Callable[Concatenate[Connection, ...], None]:
+    """Make the second parameter of a command those of the filters that were given."""
+
+    @wraps(command)
+    def narrow(server: Connection, **given: Any) -> None:
+        values = {each.name: given.pop(each.name) for each in FILTERS}
+        wanted = {name: value for name, value in values.items() if value is not None}
+        command(server, wanted, **given)  # type: ignore[call-arg] # what Typer gives is what the signature says
+
+    server, _, *own = signature(command).parameters.values()
+    vars(narrow)["__signature__"] = signature(command).replace(parameters=[server, *own, *FILTERS])
+    return narrow
 
 
 @group.command("list")
 @in_sandbox
-def list_all(
-    server: Remote,
-    *,
-    follow: Follow = False,
-    operation: Operation = None,
-    method: Method = None,
-    path: Path = None,
-    status: Status = None,
-    event: Event = None,
-    limit: Limit = None,
-    json: Json = False,
-) -> None:
+@filtered
+def list_all(server: Connection, wanted: Wanted, *, follow: Follow = False, json: Json = False) -> None:
     """Show requests, the newest last, with what was found about them and the faults they met."""
-    wanted = _given(operation=operation, method=method, path=path, status=status, event=event)
     if follow:
-        _follow(server, wanted, FEW if limit is None else limit, json)
+        _follow(server, wanted, json)
         return
-    found = server.get("requests", **wanted, **_given(limit=limit))
+    found = server.get("requests", **wanted)
     if json:
         say_json(found)
         return
@@ -66,29 +89,21 @@ def list_all(
 
 @group.command()
 @in_sandbox
+@filtered
 def export(
-    server: Remote,
+    server: Connection,
+    wanted: Wanted,
     *,
     format: As = Format.HAR,  # noqa: A002 - its name as a flag
-    operation: Operation = None,
-    method: Method = None,
-    path: Path = None,
-    status: Status = None,
-    event: Event = None,
-    limit: Limit = None,
 ) -> None:
     """Print requests for other tools, without credentials."""
-    wanted = _given(operation=operation, method=method, path=path, status=status, event=event, limit=limit)
     say(server.ask("GET", "requests", "export", params=wanted | {"format": format.value}).text.rstrip("\n"))
 
 
-def _given(**wanted: Any) -> dict[str, Any]:
-    return {name: value for name, value in wanted.items() if value is not None}
-
-
-def _follow(server: Remote, wanted: dict[str, Any], limit: int, as_json: bool) -> None:
+def _follow(server: Connection, wanted: Wanted, as_json: bool) -> None:
     """Show requests until Ctrl+C, which is how this is meant to end."""
     screen = Screen()
+    limit = wanted.pop("limit", FEW)
     try:
         for each in tail(server, wanted, limit):
             if as_json:

@@ -5,9 +5,9 @@ from typing import Annotated, Any
 
 import typer
 
+from mockserver.client._sync.connection import Connection
 from mockserver.commands.files import read
 from mockserver.commands.flags import Json, Name, on_server
-from mockserver.commands.remote import Remote
 from mockserver.commands.show import say, say_json, say_rows
 from mockserver.dials import Reading, Strictness
 
@@ -38,7 +38,7 @@ Read = Annotated[Reading | None, typer.Option("--reading", help="Which side of a
 
 @group.command("list")
 @on_server
-def list_all(server: Remote, json: Json = False) -> None:
+def list_all(server: Connection, json: Json = False) -> None:
     """Print each sandbox."""
     found = server.get("sandboxes")
     if json:
@@ -50,7 +50,7 @@ def list_all(server: Remote, json: Json = False) -> None:
 @group.command()
 @on_server
 def create(
-    server: Remote,
+    server: Connection,
     *,
     name: NewName = None,
     seed: Begun = Seed.SERVER.value,
@@ -78,7 +78,7 @@ def create(
 
 @group.command()
 @on_server
-def delete(server: Remote, name: Name) -> None:
+def delete(server: Connection, name: Name) -> None:
     """Forget a sandbox and all that is in it."""
     server.delete("sandboxes", name)
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import typer
 
+from mockserver.client._sync.connection import Connection
 from mockserver.commands.flags import Json, Name, in_sandbox
-from mockserver.commands.remote import Remote
 from mockserver.commands.show import brief, say, say_json
 
 group = typer.Typer(help="Save moments of a sandbox, and go back to them.", no_args_is_help=True)
@@ -16,21 +16,21 @@ KINDS = {"events": "event", "passes": "pass"}
 
 @group.command()
 @in_sandbox
-def save(server: Remote, name: Name) -> None:
+def save(server: Connection, name: Name) -> None:
     """Remember everything as it is."""
     server.ask("PUT", "snapshots", name)
 
 
 @group.command()
 @in_sandbox
-def restore(server: Remote, name: Name) -> None:
+def restore(server: Connection, name: Name) -> None:
     """Make everything as it was."""
     server.ask("POST", "snapshots", name, "restore")
 
 
 @group.command("list")
 @in_sandbox
-def list_all(server: Remote, json: Json = False) -> None:
+def list_all(server: Connection, json: Json = False) -> None:
     """Print the name of each snapshot."""
     found = server.get("snapshots")
     if json:
@@ -42,7 +42,7 @@ def list_all(server: Remote, json: Json = False) -> None:
 
 @group.command()
 @in_sandbox
-def diff(server: Remote, name: Name, json: Json = False) -> None:
+def diff(server: Connection, name: Name, json: Json = False) -> None:
     """Print a line for each difference since; nothing if there is none."""
     found = server.get("snapshots", name, "diff")
     if json:
@@ -54,7 +54,7 @@ def diff(server: Remote, name: Name, json: Json = False) -> None:
 
 @group.command()
 @in_sandbox
-def delete(server: Remote, name: Name) -> None:
+def delete(server: Connection, name: Name) -> None:
     """Forget a snapshot."""
     server.delete("snapshots", name)
 

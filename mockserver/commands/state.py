@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
+from mockserver.client._sync.connection import Connection
 from mockserver.commands.files import STANDARD, read, write
 from mockserver.commands.flags import in_sandbox
-from mockserver.commands.remote import Remote
 
 group = typer.Typer(help="Take the state of a sandbox out, and put it in.", no_args_is_help=True)
 
@@ -45,14 +45,14 @@ Merge = Annotated[bool, typer.Option("--merge", help="Lay it over what is there,
 
 
 @in_sandbox
-def reset(server: Remote, to: To = Beginning.SEED) -> None:
+def reset(server: Connection, to: To = Beginning.SEED) -> None:
     """Back to the seed: data, ids, clock, dials; without faults and journal."""
     server.ask("POST", "reset", params={"to": to.value})
 
 
 @group.command("export")
 @in_sandbox
-def export_state(server: Remote, file: Written = STANDARD, format: As = None) -> None:  # noqa: A002 - its name as a flag
+def export_state(server: Connection, file: Written = STANDARD, format: As = None) -> None:  # noqa: A002 - its name as a flag
     """Write the state as a seed document."""
     wanted = format or _format_of(file)
     answer = server.ask("GET", "state", headers={"Accept": MEDIA_TYPES[wanted]})
@@ -62,7 +62,7 @@ def export_state(server: Remote, file: Written = STANDARD, format: As = None) ->
 
 @group.command("import")
 @in_sandbox
-def import_state(server: Remote, file: Read, merge: Merge = False) -> None:
+def import_state(server: Connection, file: Read, merge: Merge = False) -> None:
     """Make the state what a seed document says. A bad document changes nothing."""
     declared = {"Content-Type": MEDIA_TYPES[_format_of(file)]}
     server.ask("POST" if merge else "PUT", "state", content=read(file).encode(), headers=declared)

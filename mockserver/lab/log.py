@@ -32,7 +32,7 @@ def log_request(visit: Visit, method: str, target: str, status: int, millisecond
             f"{each.level} {each.code} at {each.at}: {each.message}" for each in visit.findings.noted
         ],
     }
-    log.info("%(method)s %(target)s %(status)s", request, extra={"request": request})
+    log.info("%(method)s %(target)s %(status)s", request, extra={"request": request, "visit": visit})
 
 
 def start_log(kind: LogFormat, *, quiet: bool) -> None:
@@ -44,6 +44,17 @@ def start_log(kind: LogFormat, *, quiet: bool) -> None:
     log.handlers = [handler]
     log.propagate = False
     log.setLevel(logging.WARNING if quiet else logging.INFO)
+
+
+def tell_of_requests(listener: logging.Handler) -> None:
+    """Let one handler, and no other, have the records of requests: the rest of the log tells of faults only.
+
+    Such a record has the line's data in `request`, and the stay that it is about in `visit`.
+    """
+    for handler in log.handlers:
+        handler.setLevel(logging.WARNING)
+    log.addHandler(listener)
+    log.setLevel(logging.INFO)
 
 
 class TextLines(logging.Formatter):

@@ -114,6 +114,10 @@ class FaultPlans:
         """Every plan, used up or not."""
         return list(self._plans.values())
 
+    def unconsumed(self) -> list[FaultPlan]:
+        """Every plan that is not completed."""
+        return [plan for plan in self._plans.values() if not plan.completed]
+
     def get(self, plan_id: str) -> FaultPlan:
         """The plan of that id.
 

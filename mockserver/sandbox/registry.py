@@ -21,6 +21,9 @@ class Sandboxes:
         idle_seconds: how long one may be unused before it makes room for a new one.
         autocreate: whether a name that is used for the first time makes a sandbox.
         seconds: tells how much time has passed.
+
+    Attributes:
+        farewells: what is told of each sandbox before it is gone, at the end of the server too.
     """
 
     def __init__(
@@ -36,6 +39,7 @@ class Sandboxes:
         self.limit = limit
         self.idle_seconds = idle_seconds
         self.autocreate = autocreate
+        self.farewells: list[Callable[[Sandbox], None]] = []
         self._seconds = seconds
         self._named = {default.name: default}
         self._used = {default.name: seconds()}
@@ -100,13 +104,18 @@ class Sandboxes:
         """
         if name == self.default.name:
             raise Conflict(f"The sandbox {name!r} cannot be deleted; expected another one.")
-        self.get(name).close()
+        self._close(self.get(name))
         del self._named[name], self._used[name]
 
     def close(self) -> None:
         """Give all databases back."""
         for sandbox in self._named.values():
-            sandbox.close()
+            self._close(sandbox)
+
+    def _close(self, sandbox: Sandbox) -> None:
+        for tell in self.farewells:
+            tell(sandbox)
+        sandbox.close()
 
     def _make_room(self) -> None:
         oldest = self._seconds() - self.idle_seconds

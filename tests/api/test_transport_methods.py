@@ -6,7 +6,6 @@ import httpx
 import pytest
 
 from mockserver.server import MockServer
-from mockserver.settings import Settings
 from tests.operations import GROUP
 from tests.wire import send
 from tests.world import EVENT, EX, PAIR, PATHS, PROJECT, PX, REVISION, Api, E, P
@@ -24,7 +23,7 @@ def test_head_answers_as_get_without_a_body(api: Api, path: str) -> None:
 
 @pytest.mark.assumed("A-5")
 def test_a_connection_goes_on_after_a_head() -> None:
-    with MockServer(Settings(port=0)) as server, httpx.Client(auth=PAIR, headers=REVISION) as http:
+    with MockServer() as server, httpx.Client(auth=PAIR, headers=REVISION) as http:
         for _ in range(2):
             assert http.head(server.url + EVENT).status_code == 200
             assert http.get(server.url + EVENT).json()["eventId"] == E

@@ -34,7 +34,7 @@ schema = schemathesis.openapi.from_dict(DOCUMENT).exclude(path_regex="/(wait|sta
 
 @pytest.fixture(scope="module")
 def url() -> Iterator[str]:
-    with MockServer(Settings(port=0)) as server:
+    with MockServer() as server:
         yield server.url
 
 

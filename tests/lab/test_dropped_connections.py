@@ -8,9 +8,7 @@ import httpx
 import pytest
 import uvicorn.config
 
-from mockserver.seeds.files import SeedFile, check
 from mockserver.server import MockServer
-from mockserver.settings import Settings
 from tests.world import EVENT, EXTERNAL_PROJECT, PAIR, REVISION, E, seed
 
 NAME = {"fields": {"eventName": {"value": "x"}}}
@@ -21,9 +19,8 @@ PROTOCOLS = ["httptools_impl:HttpToolsProtocol", "h11_impl:H11Protocol"]
 @pytest.fixture(params=PROTOCOLS, ids=["httptools", "h11"])
 def client(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[httpx.Client]:
     monkeypatch.setitem(uvicorn.config.HTTP_PROTOCOLS, "auto", f"uvicorn.protocols.http.{request.param}")
-    seeds = [SeedFile("test", check("test", seed()))]
     with (
-        MockServer(Settings(port=0), seeds) as server,
+        MockServer(seed()) as server,
         httpx.Client(base_url=server.url, auth=PAIR, headers=REVISION, timeout=30) as http,
     ):
         yield http

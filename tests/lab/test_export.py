@@ -8,9 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from mockserver.seeds.files import SeedFile, check
 from mockserver.server import MockServer
-from mockserver.settings import Settings
 from tests.world import EVENT, PAIR, REVISION, Api, problem, seed
 
 TRICKY = 'it\'s $HOME `id` \\ "x" ! é\nnew @line %s \\101'
@@ -26,7 +24,7 @@ BODIES = {
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[MockServer]:
-    with MockServer(Settings(port=0), [SeedFile("test", check("test", seed()))]) as server:
+    with MockServer(seed()) as server:
         yield server
 
 

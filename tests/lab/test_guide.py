@@ -10,7 +10,6 @@ from pathlib import Path
 import httpx
 
 from mockserver.server import MockServer
-from mockserver.settings import Settings
 
 DOCS = Path(__file__).parents[2] / "docs"
 SNIPPETS = [
@@ -52,7 +51,7 @@ def status_of(snippet: str, url: str) -> int:
 
 def test_every_snippet_of_the_guide_does_what_it_says() -> None:
     assert len(SNIPPETS) > 30
-    with MockServer(Settings(port=0)) as server:
+    with MockServer() as server:
         for snippet in SNIPPETS:
             if snippet.startswith("mockserver"):
                 run_command(snippet, server.url)
@@ -62,7 +61,7 @@ def test_every_snippet_of_the_guide_does_what_it_says() -> None:
 
 
 def test_the_guide_names_every_door_of_the_lab() -> None:
-    with MockServer(Settings(port=0)) as server:
+    with MockServer() as server:
         document = httpx.get(f"{server.url}/__admin/openapi.json").json()
     guide = "\n".join(SNIPPETS)
     for path, methods in document["paths"].items():
@@ -71,7 +70,7 @@ def test_the_guide_names_every_door_of_the_lab() -> None:
 
 
 def test_the_tour_shows_what_it_promises() -> None:
-    with MockServer(Settings(port=0)) as server:
+    with MockServer() as server:
         told = shell(f"sh {DOCS / 'lab-tour.sh'}", MOCKSERVER_URL=server.url)
     assert told.returncode == 0, told.stderr
     two_sandboxes, failing, lost, clock, waited, reset = told.stdout.split("# ")[1:]

@@ -4,32 +4,18 @@ import json
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from mockserver.seeds.files import SeedFile, check
 from mockserver.server import MockServer
-from mockserver.settings import Settings
+from tests.browser import needs_chromium, open_browser
 from tests.world import seed
 
-CHROMIUM = Path("/usr/bin/chromium")
 REBOUND = "rebound.test"
 """A name of the attacker's, which leads to this machine."""
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    f"--host-resolver-rules=MAP {REBOUND} 127.0.0.1",
-]
 PAGE = b"<!doctype html><title>Win a prize</title><body>"
 LAB = "/__admin"
 KNOWN = ("/clock", "/sandboxes", "/state", "/snapshots", "/faults")
@@ -70,7 +56,7 @@ SHOW = """url => new Promise(done => {
     document.body.append(image);
 })"""
 
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"there is no Chromium at {CHROMIUM}")
+pytestmark = needs_chromium
 
 
 class HostilePage(BaseHTTPRequestHandler):
@@ -100,10 +86,8 @@ def hostile() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    with open_browser(f"--host-resolver-rules=MAP {REBOUND} 127.0.0.1") as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -117,7 +101,7 @@ def page(browser: Browser, hostile: str) -> Iterator[Page]:
 
 @pytest.fixture
 def victim() -> Iterator["Victim"]:
-    server = MockServer(Settings(port=0), [SeedFile("test", check("test", seed()))])
+    server = MockServer(seed())
     with server, httpx.Client(base_url=server.url + LAB) as http:
         yield Victim(http)
 

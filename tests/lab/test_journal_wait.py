@@ -8,9 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from mockserver.seeds.files import SeedFile, check
 from mockserver.server import MockServer
-from mockserver.settings import Settings
 from tests.world import DESCRIPTIONS, EVENT, PAIR, PROJECT, REVISION, Api, seed
 
 GETS = {"operation": "get_event"}
@@ -19,7 +17,7 @@ LONG = 30_000
 
 @pytest.fixture
 def server() -> Iterator[MockServer]:
-    with MockServer(Settings(port=0), [SeedFile("test", check("test", seed()))]) as server:
+    with MockServer(seed()) as server:
         yield server
 
 

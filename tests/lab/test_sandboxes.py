@@ -7,9 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from mockserver.seeds.files import SeedFile, check
 from mockserver.server import MockServer
-from mockserver.settings import Settings
 from tests.world import BASE, EVENT, PAIR, PROJECT, REVISION, Api, event, findings, open_world, problem, seed
 
 RENAMED = {"fields": {"eventName": {"value": "Renamed"}}}
@@ -191,5 +189,5 @@ def test_five_hundred_sandboxes_used_by_sixteen_clients_never_see_each_other() -
             assert (await http.get(f"{PROJECT}/1235")).status_code == 404
             assert (await http.get("/__admin/sandboxes")).json()["count"] == 501
 
-    with MockServer(Settings(port=0), [SeedFile("test", check("test", seed()))]) as server:
+    with MockServer(seed()) as server:
         asyncio.run(use_all(server.url))

@@ -357,7 +357,7 @@ FAULTS = [
         {"clock": {"frozen": NOW}, "projects": [{"id": 7}, {"id": 7}]},
         [("/projects/1/id", "7: expected another, projects/0 has this one")],
     ),
-    ([], [("", "[]: expected an object")]),
+    ([{}, {"projects": [{"id": 0}]}], [("/1/projects/0/id", "0: expected an integer from 1 up")]),
 ]
 
 
@@ -404,7 +404,7 @@ def test_a_merge_that_contradicts_what_there_is_changes_nothing(api: Api) -> Non
 
 def test_a_bad_seed_of_a_new_sandbox_is_pointed_at_as_well(api: Api) -> None:
     refused = api.lab("POST", "/sandboxes", {"name": "x", "seed": {"projects": [{"id": 0}]}})
-    assert [each["pointer"] for each in refused.json()["faults"]] == ["/projects/0/id"]
+    assert [each["pointer"] for each in refused.json()["faults"]] == ["/seed/projects/0/id"]
     assert "x" not in [each["name"] for each in api.lab("GET", "/sandboxes").json()["sandboxes"]]
 
 

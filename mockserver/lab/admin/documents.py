@@ -25,8 +25,8 @@ def shown(
     return {status: answer | ({"model": model} if model else {})}
 
 
-async def read(request: Request) -> SeedFile:
-    """The seed document that is the body of a request: YAML if declared so, JSON otherwise.
+async def read(request: Request) -> list[SeedFile]:
+    """The seed document, or documents, in the body of a request: YAML if declared so, JSON otherwise.
 
     Raises:
         SeedRefused: with all faults of the document.
@@ -40,7 +40,23 @@ async def read(request: Request) -> SeedFile:
     except Unreadable as error:
         told = ": ".join(part for part in (error.place, str(error)) if part)
         raise _unreadable(f"cannot be read as {kind}: {told}") from error
-    return SeedFile(NAME, check(NAME, found))
+    return check_all(found)
+
+
+def check_all(found: Any, name: str = NAME) -> list[SeedFile]:
+    """A parsed seed document, or a list of them, which are loaded one over the other.
+
+    Args:
+        found: the document or documents.
+        name: where they stand in the body of the request.
+
+    Raises:
+        SeedRefused: with all faults of the document, or of the first that has some.
+    """
+    if not isinstance(found, list):
+        return [SeedFile(name, check(name, found))]
+    names = [f"{name}/{number}".lstrip("/") for number in range(len(found))]
+    return [SeedFile(each, check(each, one)) for each, one in zip(names, found, strict=True)]
 
 
 def _unreadable(message: str) -> SeedRefused:
@@ -56,10 +72,14 @@ def told(document: dict[str, Any], request: Request) -> Response:
 
 def refused(error: SeedRefused) -> Response:
     """The answer to a bad document: an error as any other, and the JSON pointer of each fault."""
-    faults = [
-        {"pointer": f"/{each.path}" if each.path else "", "message": each.message} for each in error.faults
-    ]
-    more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
-    problem = InvalidRequest(f"{error.faults[0]}{more}.")
+    within = [_in_body(each) for each in error.faults]
+    more = f" (and {len(within) - 1} more)" if len(within) > 1 else ""
+    problem = InvalidRequest(f"{within[0]}{more}.")
+    faults = [{"pointer": each.path and f"/{each.path}", "message": each.message} for each in within]
     body = {"code": problem.status, "description": problem.description, "details": problem.details}
     return Response(to_json(body | {"faults": faults}), problem.status, media_type=JSON)
+
+
+def _in_body(fault: SeedFault) -> SeedFault:
+    """A fault, at its place in the body of the request."""
+    return SeedFault("", "/".join(filter(None, (fault.file, fault.path))), fault.message)

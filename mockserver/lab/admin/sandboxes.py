@@ -13,12 +13,12 @@ from mockserver.clock import Clock
 from mockserver.dials import Dials, Reading, Strictness
 from mockserver.lab.admin.clock import ClockState
 from mockserver.lab.admin.deps import AdminModel, Registry, Server
+from mockserver.lab.admin.documents import check_all
 from mockserver.lab.which import BASE_PATH, USER
 from mockserver.opening import fill
 from mockserver.sandbox.image import Image
 from mockserver.sandbox.world import Sandbox
 from mockserver.seeds.document import SeedClock
-from mockserver.seeds.files import SeedFile, check
 from mockserver.seeds.load import set_clock
 
 router = APIRouter(tags=["Sandboxes"])
@@ -40,8 +40,8 @@ class NewSandbox(Positions):
     """A sandbox to make."""
 
     name: str | None = Field(None, description="By default one that nobody has.")
-    seed: Literal["server", "empty"] | dict[str, Any] = Field(
-        "server", description="What it begins with: the server's seed, nothing, or a seed document."
+    seed: Literal["server", "empty"] | dict[str, Any] | list[dict[str, Any]] = Field(
+        "server", description="What it begins with: the server's seed, nothing, or seed documents."
     )
     clock: SeedClock | None = None
 
@@ -149,7 +149,7 @@ def _seed(wanted: NewSandbox, of_server: Image) -> Image:
     elif wanted.seed == "empty":
         begun = Image.empty(of_server.dials)
     else:
-        begun = fill([SeedFile("seed", check("seed", wanted.seed))], of_server.dials)
+        begun = fill(check_all(wanted.seed, "seed"), of_server.dials)
     clock = Clock()
     clock.follow(begun.clock)
     if wanted.clock is not None:

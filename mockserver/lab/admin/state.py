@@ -117,10 +117,10 @@ async def merge_state(world: World, request: Request) -> None:
 
     Projects and events are the same by id or external id, passes by id. A bad document changes nothing.
     """
-    load(world.connection, world.clock, [await documents.read(request)])
+    load(world.connection, world.clock, await documents.read(request))
 
 
-def _replace(world: Sandbox, file: SeedFile) -> None:
-    image = fill([file], world.dials)
+def _replace(world: Sandbox, files: list[SeedFile]) -> None:
+    image = fill(files, world.dials)
     with closing(image.connection):
         world.restore(image)

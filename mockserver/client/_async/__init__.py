@@ -1,0 +1,1 @@
+"""Handles for code that awaits."""

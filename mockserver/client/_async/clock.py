@@ -1,0 +1,46 @@
+"""The clock of a sandbox."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from mockserver.client._async.connection import AsyncConnection
+from mockserver.client.given import instant
+from mockserver.client.shapes import ClockState, Instant
+
+
+class AsyncClock:
+    """Every time that the sandbox writes is by this clock, and so are its rate limits."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def now(self) -> datetime:
+        """The present instant, aware, to the millisecond."""
+        return datetime.fromisoformat((await self.state())["now"])
+
+    async def state(self) -> ClockState:
+        """What the clock tells, and why."""
+        found: ClockState = await self._connection.get("clock")
+        return found
+
+    async def freeze(self, at: Instant | None = None) -> ClockState:
+        """Stand still, at an instant or now."""
+        return await self._set({"frozen": (await self.state())["now"] if at is None else instant(at)})
+
+    async def shift(self, to: Instant) -> ClockState:
+        """Run on from an instant."""
+        return await self._set({"shifted": instant(to)})
+
+    async def advance(self, by: float | timedelta) -> ClockState:
+        """Move on by so many seconds. A frozen clock stands still again then."""
+        seconds = by.total_seconds() if isinstance(by, timedelta) else by
+        moved: ClockState = await self._connection.post("clock", "advance", body={"seconds": seconds})
+        return moved
+
+    async def unfreeze(self) -> ClockState:
+        """Tell the real time again."""
+        return await self._set({"real": True})
+
+    async def _set(self, wanted: dict[str, Any]) -> ClockState:
+        set_to: ClockState = (await self._connection.ask("PUT", "clock", json=wanted)).json()
+        return set_to

@@ -1,0 +1,109 @@
+"""What is to go wrong in a sandbox."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from mockserver.client._async.connection import AsyncConnection
+from mockserver.client.given import known, match
+from mockserver.client.shapes import Consumed, Plan, RateLimit, Step
+
+
+class AsyncFault:
+    """A fault plan, and how far it was carried out.
+
+    Attributes:
+        id: by which the lab knows it.
+    """
+
+    def __init__(self, connection: AsyncConnection, id: str) -> None:  # noqa: A002 - the lab's name
+        self._connection = connection
+        self.id = id
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.id}>"
+
+    async def state(self) -> Plan:
+        """The plan, its receipts, and what is left of it."""
+        found: Plan = await self._connection.get("faults", self.id)
+        return found
+
+    @property
+    async def consumed(self) -> list[Consumed]:
+        """The steps that were taken, each with the id of the request that took it, in the order taken."""
+        return (await self.state())["consumed"]
+
+    @property
+    async def remaining(self) -> list[Step]:
+        """The steps that are left."""
+        return (await self.state())["remaining"]
+
+    @property
+    async def completed(self) -> bool:
+        """Whether all steps were taken; of a rate limit, whether it turned a call away."""
+        return (await self.state())["completed"]
+
+    async def delete(self) -> None:
+        """Forget the plan, used up or not."""
+        await self._connection.delete("faults", self.id)
+
+
+class AsyncFaults:
+    """The fault plans of a sandbox."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(
+        self,
+        *,
+        steps: Sequence[Step] | None = None,
+        limit: RateLimit | None = None,
+        operation: str | None = None,
+        event: int | None = None,
+        path: str | None = None,
+        method: str | None = None,
+        pass_group: str | None = None,
+        header: Mapping[str, str] | None = None,
+        body: Any = None,
+    ) -> AsyncFault:
+        """Let calls go wrong: each that matches takes the next step. Calls without a criterion match all.
+
+        Args:
+            steps: what goes wrong, call by call, such as `{"status": 503}` or `{"drop": "after"}`.
+            limit: instead of steps, how many calls may pass within any stretch of time.
+            operation: the operation's name, such as `update_event`.
+            event: the id of an event that the call is about.
+            path: a glob of the path, in which `*` stands for any characters.
+            method: the HTTP method.
+            pass_group: the pass group that the path names.
+            header: headers and their values.
+            body: what the body must contain.
+
+        Raises:
+            Refused: the plan is none; the message says what was expected.
+        """
+        wanted = match(
+            operation=operation,
+            event=event,
+            path=path,
+            method=method,
+            pass_group=pass_group,
+            header=header,
+            body=body,
+        )
+        order = {"match": wanted} | known(steps=steps, limit=limit)
+        made: Plan = await self._connection.post("faults", body=order)
+        return AsyncFault(self._connection, made["id"])
+
+    async def all(self) -> list[Plan]:
+        """Every plan with its receipts, the oldest first."""
+        found: list[Plan] = (await self._connection.get("faults"))["faults"]
+        return found
+
+    async def unconsumed(self) -> list[Plan]:
+        """The plans that were not carried out to the end."""
+        return [plan for plan in await self.all() if not plan["completed"]]
+
+    async def clear(self) -> None:
+        """Forget all plans."""
+        await self._connection.delete("faults")

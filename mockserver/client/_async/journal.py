@@ -1,0 +1,140 @@
+"""What was asked of a sandbox."""
+
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
+from mockserver.client._async.connection import AsyncConnection
+from mockserver.client.given import known, match
+from mockserver.client.shapes import Exchange
+
+Exchanges: TypeAlias = list[Exchange]
+
+
+class AsyncJournal:
+    """The requests that a sandbox got, with their answers, findings and faults."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def list(
+        self,
+        *,
+        operation: str | None = None,
+        event: int | None = None,
+        path: str | None = None,
+        method: str | None = None,
+        status: int | None = None,
+        since: str | None = None,
+        limit: int | None = None,
+    ) -> Exchanges:
+        """Requests that the journal keeps, the newest last.
+
+        Args:
+            operation: the operation's name, such as `update_event`.
+            event: an event that was touched or named: its history.
+            path: a glob of the path, in which `*` stands for any characters.
+            method: the HTTP method.
+            status: of the answer.
+            since: an instant, or the id of a request to come after.
+            limit: only so many of the newest.
+        """
+        wanted = known(
+            operation=operation,
+            event=event,
+            path=path,
+            method=method,
+            status=status,
+            since=since,
+            limit=limit,
+        )
+        found: Exchanges = (await self._connection.get("requests", **wanted))["requests"]
+        return found
+
+    async def get(self, request_id: str) -> Exchange:
+        """One request, by the id that its answer had in `X-Mockserver-Request-Id`."""
+        found: Exchange = await self._connection.get("requests", request_id)
+        return found
+
+    async def count(
+        self,
+        *,
+        operation: str | None = None,
+        event: int | None = None,
+        path: str | None = None,
+        method: str | None = None,
+        pass_group: str | None = None,
+        header: Mapping[str, str] | None = None,
+        body: Any = None,
+        status: int | None = None,
+    ) -> int:
+        """How many requests match; without a criterion, how many there are."""
+        wanted = match(
+            operation=operation,
+            event=event,
+            path=path,
+            method=method,
+            pass_group=pass_group,
+            header=header,
+            body=body,
+            status=status,
+        )
+        found: int = (await self._connection.post("requests", "count", body={"match": wanted}))["count"]
+        return found
+
+    async def wait(
+        self,
+        count: int = 1,
+        *,
+        seconds: float = 5,
+        operation: str | None = None,
+        event: int | None = None,
+        path: str | None = None,
+        method: str | None = None,
+        pass_group: str | None = None,
+        header: Mapping[str, str] | None = None,
+        body: Any = None,
+        status: int | None = None,
+    ) -> Exchanges:
+        """Wait until so many requests match, those that came before included.
+
+        Args:
+            count: how many there must be.
+            seconds: how long to wait for them, up to 60.
+            operation: the operation's name, such as `update_event`.
+            event: the id of an event that the call is about.
+            path: a glob of the path, in which `*` stands for any characters.
+            method: the HTTP method.
+            pass_group: the pass group that the path names.
+            header: headers and their values.
+            body: what the body must contain.
+            status: of the answer.
+
+        Raises:
+            TimedOut: there were too few; it tells of the closest, and how they differed.
+        """
+        wanted = match(
+            operation=operation,
+            event=event,
+            path=path,
+            method=method,
+            pass_group=pass_group,
+            header=header,
+            body=body,
+            status=status,
+        )
+        order = {"match": wanted, "count": count, "timeoutMs": round(seconds * 1000)}
+        found: Exchanges = (await self._connection.post("requests", "wait", body=order))["requests"]
+        return found
+
+    async def har(self) -> dict[str, Any]:
+        """All requests as a HAR document, which browsers open in their network panel."""
+        found: dict[str, Any] = await self._connection.get("requests", "export", format="har")
+        return found
+
+    async def curl(self) -> str:
+        """All requests as command lines of curl."""
+        return (await self._connection.ask("GET", "requests", "export", params={"format": "curl"})).text
+
+    async def clear(self) -> None:
+        """Forget all requests."""
+        await self._connection.delete("requests")

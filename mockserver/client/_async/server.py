@@ -1,0 +1,94 @@
+"""A server that runs, wherever it does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mockserver.client._async.connection import AsyncConnection
+from mockserver.client._async.sandbox import AsyncSandbox
+from mockserver.client.given import as_seed, as_time, known
+from mockserver.client.shapes import Health, Reading, SandboxState, Seed, Strictness, Time
+
+if TYPE_CHECKING:
+    import httpx
+
+
+class AsyncServer:
+    """A server that runs. Nothing is asked of it before a method is called, and nothing needs to be closed.
+
+    Args:
+        url: its root, such as `http://127.0.0.1:8412`.
+        token: what its lab asks for, if it does.
+        transport: how requests travel, if not over the network.
+
+    Attributes:
+        token: what its lab asks for, if it does.
+    """
+
+    def __init__(
+        self, url: str, token: str | None = None, transport: httpx.AsyncBaseTransport | None = None
+    ) -> None:
+        self._url = url.rstrip("/")
+        self.token = token
+        self._transport = transport
+
+    @property
+    def url(self) -> str:
+        """The root of the server, such as `http://127.0.0.1:8412`."""
+        return self._url
+
+    @property
+    def base_url(self) -> str:
+        """The base URL of the API in the default sandbox, such as `http://127.0.0.1:8412/v1`."""
+        return f"{self.url}/v1"
+
+    @property
+    def default(self) -> AsyncSandbox:
+        """The sandbox of requests that name none."""
+        return self.named("default")
+
+    def named(self, name: str) -> AsyncSandbox:
+        """A sandbox by its name. One that does not exist yet is made from the server's seed on first use."""
+        return AsyncSandbox(AsyncConnection(self.url, self.token, name, self._transport), name)
+
+    async def sandbox(
+        self,
+        name: str | None = None,
+        *,
+        seed: Seed | None = None,
+        clock: Time | None = None,
+        strictness: Strictness | None = None,
+        reading: Reading | None = None,
+    ) -> AsyncSandbox:
+        """Make a sandbox: a world of its own, isolated from all others.
+
+        Args:
+            name: by default one that nobody has.
+            seed: what it begins with; by default what the server did.
+            clock: an instant to stand still at, or as the lab takes it; by default the seed's.
+            strictness: how it judges requests; by default as the server does.
+            reading: which side of a contradiction it takes; by default the server's.
+
+        Raises:
+            Refused: the name is taken, the seed is bad, or there are too many sandboxes.
+            SeedRefused: a file of the seed cannot be used.
+        """
+        wanted = known(
+            name=name, seed=as_seed(seed), clock=as_time(clock), strictness=strictness, reading=reading
+        )
+        made: SandboxState = await self._lab.post("sandboxes", body=wanted)
+        return self.named(made["name"])
+
+    async def sandboxes(self) -> list[SandboxState]:
+        """All sandboxes, in the order made, the default one first."""
+        found: list[SandboxState] = (await self._lab.get("sandboxes"))["sandboxes"]
+        return found
+
+    async def health(self) -> Health:
+        """The version, the age and the size of the server."""
+        found: Health = await self._lab.get("health")
+        return found
+
+    @property
+    def _lab(self) -> AsyncConnection:
+        return AsyncConnection(self.url, self.token, transport=self._transport)

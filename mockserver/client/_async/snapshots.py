@@ -1,0 +1,29 @@
+"""Moments of a sandbox to go back to."""
+
+from mockserver.client._async.connection import AsyncConnection
+from mockserver.client.shapes import Diff
+
+
+class AsyncSnapshot:
+    """A moment of a sandbox.
+
+    Attributes:
+        name: by which the lab knows it.
+    """
+
+    def __init__(self, connection: AsyncConnection, name: str) -> None:
+        self._connection = connection
+        self.name = name
+
+    async def restore(self) -> None:
+        """Make data, ids to come, clock and dials as they were; faults and journal stay."""
+        await self._connection.ask("POST", "snapshots", self.name, "restore")
+
+    async def diff(self) -> Diff:
+        """The events and passes that were added, removed and changed since."""
+        found: Diff = await self._connection.get("snapshots", self.name, "diff")
+        return found
+
+    async def delete(self) -> None:
+        """Forget it."""
+        await self._connection.delete("snapshots", self.name)

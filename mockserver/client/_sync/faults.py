@@ -1,0 +1,109 @@
+"""What is to go wrong in a sandbox."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from mockserver.client._sync.connection import Connection
+from mockserver.client.given import known, match
+from mockserver.client.shapes import Consumed, Plan, RateLimit, Step
+
+
+class Fault:
+    """A fault plan, and how far it was carried out.
+
+    Attributes:
+        id: by which the lab knows it.
+    """
+
+    def __init__(self, connection: Connection, id: str) -> None:  # noqa: A002 - the lab's name
+        self._connection = connection
+        self.id = id
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.id}>"
+
+    def state(self) -> Plan:
+        """The plan, its receipts, and what is left of it."""
+        found: Plan = self._connection.get("faults", self.id)
+        return found
+
+    @property
+    def consumed(self) -> list[Consumed]:
+        """The steps that were taken, each with the id of the request that took it, in the order taken."""
+        return (self.state())["consumed"]
+
+    @property
+    def remaining(self) -> list[Step]:
+        """The steps that are left."""
+        return (self.state())["remaining"]
+
+    @property
+    def completed(self) -> bool:
+        """Whether all steps were taken; of a rate limit, whether it turned a call away."""
+        return (self.state())["completed"]
+
+    def delete(self) -> None:
+        """Forget the plan, used up or not."""
+        self._connection.delete("faults", self.id)
+
+
+class Faults:
+    """The fault plans of a sandbox."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(
+        self,
+        *,
+        steps: Sequence[Step] | None = None,
+        limit: RateLimit | None = None,
+        operation: str | None = None,
+        event: int | None = None,
+        path: str | None = None,
+        method: str | None = None,
+        pass_group: str | None = None,
+        header: Mapping[str, str] | None = None,
+        body: Any = None,
+    ) -> Fault:
+        """Let calls go wrong: each that matches takes the next step. Calls without a criterion match all.
+
+        Args:
+            steps: what goes wrong, call by call, such as `{"status": 503}` or `{"drop": "after"}`.
+            limit: instead of steps, how many calls may pass within any stretch of time.
+            operation: the operation's name, such as `update_event`.
+            event: the id of an event that the call is about.
+            path: a glob of the path, in which `*` stands for any characters.
+            method: the HTTP method.
+            pass_group: the pass group that the path names.
+            header: headers and their values.
+            body: what the body must contain.
+
+        Raises:
+            Refused: the plan is none; the message says what was expected.
+        """
+        wanted = match(
+            operation=operation,
+            event=event,
+            path=path,
+            method=method,
+            pass_group=pass_group,
+            header=header,
+            body=body,
+        )
+        order = {"match": wanted} | known(steps=steps, limit=limit)
+        made: Plan = self._connection.post("faults", body=order)
+        return Fault(self._connection, made["id"])
+
+    def all(self) -> list[Plan]:
+        """Every plan with its receipts, the oldest first."""
+        found: list[Plan] = (self._connection.get("faults"))["faults"]
+        return found
+
+    def unconsumed(self) -> list[Plan]:
+        """The plans that were not carried out to the end."""
+        return [plan for plan in self.all() if not plan["completed"]]
+
+    def clear(self) -> None:
+        """Forget all plans."""
+        self._connection.delete("faults")

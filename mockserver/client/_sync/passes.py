@@ -1,0 +1,56 @@
+"""The event passes of a sandbox, which the API itself can only list."""
+
+from typing import Literal
+
+from mockserver.client._sync.connection import Connection
+from mockserver.client.given import known
+from mockserver.client.shapes import Pass
+
+
+class Passes:
+    """What holders of passes do."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def issue(
+        self,
+        event: int,
+        count: int = 1,
+        *,
+        platform: Literal["ios", "android"] | None = None,
+        template_id: int | None = None,
+        external_id: str | None = None,
+        status: Literal["not_been_installed", "installed", "uninstalled"] | None = None,
+    ) -> list[Pass]:
+        """Give an event new passes, all alike, made now.
+
+        Args:
+            event: its id.
+            count: how many.
+            platform: by default `ios`.
+            template_id: by default that of the platform.
+            external_id: `{n}` in it is the number of the pass, from 1; several passes need it.
+            status: by default `not_been_installed`.
+        """
+        wanted = known(
+            count=count,
+            platform=platform,
+            templateId=template_id,
+            externalId=external_id,
+            status=status,
+        )
+        made: list[Pass] = (self._connection.post("events", str(event), "passes", body=wanted))["passes"]
+        return made
+
+    def install(self, pass_id: int) -> Pass:
+        """Have a pass installed now. One that is installed stays as it is."""
+        return self._tell(pass_id, "install")
+
+    def uninstall(self, pass_id: int) -> Pass:
+        """Have a pass uninstalled now. One that is uninstalled stays as it is."""
+        return self._tell(pass_id, "uninstall")
+
+    def _tell(self, pass_id: int, what: str) -> Pass:
+        told: Pass = (self._connection.ask("POST", "passes", str(pass_id), what)).json()
+        return told

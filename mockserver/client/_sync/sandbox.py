@@ -1,0 +1,99 @@
+"""A sandbox: one isolated world of a server."""
+
+from mockserver.client._sync.clock import Clock
+from mockserver.client._sync.connection import SANDBOX, Connection
+from mockserver.client._sync.faults import Faults
+from mockserver.client._sync.journal import Journal
+from mockserver.client._sync.passes import Passes
+from mockserver.client._sync.snapshots import Snapshot
+from mockserver.client.given import documents, known
+from mockserver.client.shapes import Document, Project, Push, Reading, SandboxState, Seed, Strictness
+
+REVISION = "1.2"
+"""The revision of the API that its documentation asks every request to name."""
+
+
+class Sandbox:
+    """An isolated world of a server, and three ways for a client to be in it, of which any one will do.
+
+    Attributes:
+        name: of the sandbox.
+        base_url: for clients that can change their base URL; with it credentials are free.
+        auth: for clients that only take credentials: a Basic pair.
+        headers: for clients that can send headers, with the revision of the API that all of them need.
+        clock: what its clock tells.
+        faults: what is to go wrong in it.
+        requests: what was asked of it.
+        passes: its event passes, which the API can only list.
+    """
+
+    def __init__(self, connection: Connection, name: str) -> None:
+        self._connection = connection
+        self.name = name
+        self.base_url = f"{connection.url}/sandboxes/{name}/v1"
+        self.auth = (f"sandbox-{name}", "secret")
+        self.headers = {"Api-Revision": REVISION, SANDBOX: name}
+        self.clock = Clock(connection)
+        self.faults = Faults(connection)
+        self.requests = Journal(connection)
+        self.passes = Passes(connection)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.base_url}>"
+
+    def reset(self, *, to_empty: bool = False) -> None:
+        """Begin anew: data, ids to come, clock, dials; faults and journal are empty.
+
+        Args:
+            to_empty: without any data, not with the sandbox's own seed.
+        """
+        self._connection.ask("POST", "reset", params={"to": "empty"} if to_empty else {})
+
+    def state(self) -> Document:
+        """Everything in it, as a seed document that `load` takes back exactly."""
+        found: Document = self._connection.get("state")
+        return found
+
+    def load(self, seed: Seed, *, merge: bool = False) -> None:
+        """Replace the state by a seed, or lay the seed over it. A bad seed changes nothing.
+
+        Raises:
+            Refused: with a line for each fault of the seed.
+            SeedRefused: a file of the seed cannot be used.
+        """
+        self._connection.ask("POST" if merge else "PUT", "state", json=documents(seed))
+
+    def snapshot(self, name: str = "snapshot") -> Snapshot:
+        """Remember data, ids to come, clock and dials, in place of a snapshot of that name."""
+        self._connection.ask("PUT", "snapshots", name)
+        return Snapshot(self._connection, name)
+
+    def turn(self, *, strictness: Strictness | None = None, reading: Reading | None = None) -> SandboxState:
+        """Turn the dials until the next reset."""
+        wanted = known(strictness=strictness, reading=reading)
+        turned: SandboxState = (self._connection.ask("PATCH", "sandboxes", self.name, json=wanted)).json()
+        return turned
+
+    def add_project(
+        self,
+        *,
+        id: int | None = None,  # noqa: A002 - the vendor's name
+        external_id: str | None = None,
+        name: str | None = None,
+        key: str | None = None,
+        secret: str | None = None,
+    ) -> Project:
+        """Make a project, with the credentials that the setting `auth="keys"` asks for."""
+        wanted = known(id=id, externalId=external_id, name=name, key=key, secret=secret)
+        made: Project = self._connection.post("projects", body=wanted)
+        return made
+
+    def pushes(self, *, event: int | None = None, pass_id: int | None = None) -> list[Push]:
+        """Which passes were pushed an update, and by which request: all, of an event, or to a pass."""
+        wanted = known(event=event) | ({} if pass_id is None else {"pass": pass_id})
+        found: list[Push] = (self._connection.get("pushes", **wanted))["pushes"]
+        return found
+
+    def delete(self) -> None:
+        """Forget the sandbox and all that is in it. The default one cannot be deleted."""
+        self._connection.delete("sandboxes", self.name)

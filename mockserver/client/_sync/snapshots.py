@@ -1,0 +1,29 @@
+"""Moments of a sandbox to go back to."""
+
+from mockserver.client._sync.connection import Connection
+from mockserver.client.shapes import Diff
+
+
+class Snapshot:
+    """A moment of a sandbox.
+
+    Attributes:
+        name: by which the lab knows it.
+    """
+
+    def __init__(self, connection: Connection, name: str) -> None:
+        self._connection = connection
+        self.name = name
+
+    def restore(self) -> None:
+        """Make data, ids to come, clock and dials as they were; faults and journal stay."""
+        self._connection.ask("POST", "snapshots", self.name, "restore")
+
+    def diff(self) -> Diff:
+        """The events and passes that were added, removed and changed since."""
+        found: Diff = self._connection.get("snapshots", self.name, "diff")
+        return found
+
+    def delete(self) -> None:
+        """Forget it."""
+        self._connection.delete("snapshots", self.name)

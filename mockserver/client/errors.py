@@ -1,0 +1,67 @@
+"""Why a handle could not do what it was asked for."""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import httpx
+
+    from mockserver.client.shapes import Miss
+
+
+class LabError(Exception):
+    """The lab of a server could not do something. The message is for people."""
+
+
+class Unreachable(LabError):
+    """No server answered. The message is one line that says why."""
+
+
+class Refused(LabError):
+    """The server answered with an error. The message has its details, or a line for each of its faults.
+
+    Attributes:
+        status: of the answer.
+    """
+
+    def __init__(self, message: str, status: int) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+class TimedOut(LabError, TimeoutError):
+    """Too few requests came in time. The message has the closest ones, and how they differed.
+
+    Attributes:
+        near_misses: those requests, the closest first.
+    """
+
+    def __init__(self, message: str, near_misses: "list[Miss]") -> None:
+        super().__init__("\n".join([message, *(_miss(each) for each in near_misses)]))
+        self.near_misses = near_misses
+
+
+def refusal(answer: "httpx.Response") -> LabError:
+    """The error that an answer stands for."""
+    try:
+        problem = answer.json()
+        if "nearMisses" in problem:
+            return TimedOut(problem["details"], problem["nearMisses"])
+        return Refused(_told(problem), answer.status_code)
+    except (ValueError, LookupError, TypeError, AttributeError):
+        told = f"{answer.url} answered {answer.status_code}, and nothing that a mockserver would say"
+        return Refused(told, answer.status_code)
+
+
+def _told(problem: dict[str, Any]) -> str:
+    if "faults" in problem:
+        return "\n".join(f"{each['pointer'] or '/'}: {each['message']}" for each in problem["faults"])
+    return " ".join(problem["details"].split())
+
+
+def _miss(miss: "Miss") -> str:
+    request = miss["request"]
+    differences = "; ".join(
+        f"{each['name']}: expected {each['expected']!r}, got {each['actual']!r}"
+        for each in miss["differences"]
+    )
+    return f"  {request['id']} {request['request']['method']} {request['request']['url']}: {differences}"

@@ -42,6 +42,7 @@ def _exchange(entry: Entry) -> dict[str, Any]:
         "response": _response(entry),
         "cache": {},
         "timings": {"send": 0, "wait": entry.milliseconds, "receive": 0},
+        "_resourceType": "fetch",  # network panels take JSON for scripts if they are not told
         "comment": " ".join(filter(None, (entry.id, entry.operation, entry.fault))),
     }
 

@@ -68,10 +68,12 @@ def test_only_the_emulated_api_is_in_it(document: dict[str, Any]) -> None:
 
 
 def test_every_operation_names_its_headers_and_path_parameters(document: dict[str, Any]) -> None:
+    assert document["components"]["schemas"]["ApiRevision"]["enum"] == ["1.2"]
+    shared = {"allOf": [{"$ref": "#/components/schemas/ApiRevision"}], "default": "1.2"}
     for path, _, operation in operations(document):
         named = {parameter["name"]: parameter for parameter in operation["parameters"]}
         assert named["Api-Revision"]["required"] is True
-        assert named["Api-Revision"]["schema"]["enum"] == ["1.2"]
+        assert named["Api-Revision"]["schema"] == shared
         for name in named:
             assert ("{" + name + "}" in path) == (named[name]["in"] == "path")
 

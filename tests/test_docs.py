@@ -38,7 +38,7 @@ def table(heading: str) -> list[list[str]]:
 
 @pytest.fixture(scope="module")
 def url() -> Iterator[str]:
-    with MockServer(Settings(port=0)) as server:
+    with MockServer() as server:
         yield server.url
 
 
@@ -98,7 +98,7 @@ def test_the_variables_of_the_snippets_are_settings() -> None:
     compose = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
     snippets = [yaml.safe_load(text) for text in blocks("yaml")]
     named = set(re.findall(r"MOCKSERVER_\w+", json.dumps([compose, *snippets])))
-    assert named <= {f"MOCKSERVER_{name.upper()}" for name in Settings.model_fields}
+    assert named <= {f"MOCKSERVER_{name.upper()}" for name in Settings.model_fields} | {"MOCKSERVER_URL"}
 
 
 def test_the_image_and_the_readme_name_the_same_port() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks import report
+from benchmarks.fixture import fixture
 from benchmarks.group_update import group_update
 from benchmarks.journal import journal
 from benchmarks.listing import listing
@@ -25,6 +26,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "memory": memory,
     "reset": reset,
     "sandboxes": sandboxes,
+    "fixture": fixture,
 }
 """A new benchmark is a function that yields rows, and a line here."""
 

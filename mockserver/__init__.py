@@ -70,8 +70,9 @@ def connect(url: str, token: str | None = None) -> "Server":
         token: what its lab asks for, if it does.
     """
     from mockserver.client._sync.server import Server  # noqa: PLC0415 - nothing is imported before it is needed
+    from mockserver.client.pool import Pool  # noqa: PLC0415
 
-    return Server(url, token)
+    return Server(url, token, Pool(url))
 
 
 def async_connect(url: str, token: str | None = None) -> "AsyncServer":

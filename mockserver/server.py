@@ -116,6 +116,9 @@ class MockServer(Server):
         if self._failure is not None:
             self._release()
             raise self._failure
+        from mockserver.client.pool import Pool  # noqa: PLC0415 - a server in the foreground has no handles
+
+        self._transport = Pool(self.url)
         return self
 
     def stop(self) -> None:

@@ -394,6 +394,18 @@ def test_what_cannot_be_read_is_one_fault_of_the_whole(
     assert refused.json()["faults"] == [{"pointer": "", "message": message}]
 
 
+def test_several_documents_are_laid_over_each_other(api: Api) -> None:
+    one, other = (
+        {"projects": [{"id": 7, "name": "one"}]},
+        {"projects": [{"id": 7, "name": "other"}, {"id": 8}]},
+    )
+    assert api.lab("PUT", "/state", [one, other]).status_code == 204
+    assert [(each["id"], each.get("name")) for each in state(api)["projects"]] == [(7, "other"), (8, None)]
+    api.lab("POST", "/sandboxes", {"name": "x", "seed": [other, one]})
+    made = api.get("/sandboxes/x/__admin/state", headers={"Host": "localhost"}).json()
+    assert [(each["id"], each.get("name")) for each in made["projects"]] == [(7, "one"), (8, None)]
+
+
 def test_a_merge_that_contradicts_what_there_is_changes_nothing(api: Api) -> None:
     before = state(api)
     wrong = {"clock": {"real": True}, "projects": [{"id": P, "name": "x"}, {"id": 9, "events": [{"id": E}]}]}

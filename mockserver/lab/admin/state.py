@@ -40,14 +40,21 @@ EXAMPLE: dict[str, Any] = {
         }
     ],
 }
-SCHEMA = {"schema": {"$ref": "#/components/schemas/SeedDocument"}}
-CONTENT = {
-    "application/json": SCHEMA | {"example": EXAMPLE},
-    documents.YAML: SCHEMA | {"example": to_yaml(EXAMPLE)},
-}
-TAKES_A_SEED = {"requestBody": {"required": True, "content": CONTENT}}
+DOCUMENT = {"$ref": "#/components/schemas/SeedDocument"}
+DOCUMENTS = {"anyOf": [DOCUMENT, {"type": "array", "items": DOCUMENT}]}
+
+
+def _content(schema: dict[str, Any]) -> dict[str, Any]:
+    """A schema in both languages."""
+    return {
+        "application/json": {"schema": schema, "example": EXAMPLE},
+        documents.YAML: {"schema": schema, "example": to_yaml(EXAMPLE)},
+    }
+
+
+TAKES_A_SEED = {"requestBody": {"required": True, "content": _content(DOCUMENTS)}}
 ANSWERS_A_SEED: dict[int | str, dict[str, Any]] = {
-    200: {"model": SeedDocument, "description": "A seed document.", "content": CONTENT}
+    200: {"model": SeedDocument, "description": "A seed document.", "content": _content(DOCUMENT)}
 }
 
 
@@ -102,9 +109,9 @@ async def get_state(world: World, request: Request) -> Response:
     "/state", summary="Replace the state", status_code=204, openapi_extra=TAKES_A_SEED, responses=REFUSES
 )
 async def put_state(world: World, request: Request) -> None:
-    """Everything as a seed document says, and nothing else. Without a clock in it, the time is real.
+    """Everything as a seed document says, or several laid over each other, and nothing else.
 
-    Dials, faults and journal stay. A bad document changes nothing.
+    Without a clock in it, the time is real. Dials, faults and journal stay. A bad document changes nothing.
     """
     _replace(world, await documents.read(request))
 

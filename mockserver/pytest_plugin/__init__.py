@@ -64,7 +64,7 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Add what a test's sandboxes were asked to the report of its failure."""
     report = yield
-    if report.when == "call" and report.failed:
+    if report.failed and report.when != "teardown":
         for sandbox in item.stash.get(SANDBOXES, []):
             report.sections.append((f"mockserver {sandbox.name}", journal(sandbox)))
     return report

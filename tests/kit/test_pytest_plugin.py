@@ -160,6 +160,18 @@ def test_wrong(mockserver, make_mockserver):
     assert "no request came" in told
 
 
+def test_so_has_the_report_of_a_fixture_that_failed(suite: Suite) -> None:
+    result = suite.run("""
+@pytest.fixture
+def renamed(mockserver):
+    assert rename(mockserver).status_code == 201
+
+def test_it(renamed): pass
+""")
+    result.assert_outcomes(errors=1)
+    assert re.search(r"PUT \S+ 200 [\d.]+ ms update_event", outputs(result))
+
+
 UNMET = """
 def test_unmet(mockserver):
     mockserver.faults.add(operation="update_event", steps=[{"status": 503}, {"drop": "after"}])

@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 
 from mockserver import __version__, health
 from mockserver.api import events, pass_groups, passes, problems
+from mockserver.api.corridor import Corridor
 from mockserver.api.doors import open_doors
 from mockserver.api.transport import Transport
 from mockserver.errors import ApiError
@@ -48,6 +49,7 @@ def create_app(settings: Settings | None = None, seeds: list[SeedFile] | None = 
         app.mount(PREFIX, LabDoor(app.state))
     app.add_exception_handler(ApiError, problems.told)
     app.add_exception_handler(HTTPException, problems.routing)
+    app.add_middleware(Corridor, routes=app.routes)
     app.add_middleware(Faults)
     app.add_middleware(Transport)
     app.add_middleware(Porch)

@@ -6,7 +6,7 @@ import socket
 import threading
 from collections.abc import Callable
 from types import TracebackType
-from typing import Any, Self, Unpack
+from typing import TYPE_CHECKING, Any, Self, Unpack
 
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -19,6 +19,9 @@ from mockserver.client.shapes import Seed
 from mockserver.knobs import Knobs
 from mockserver.seeds.files import SeedFile
 from mockserver.settings import Settings
+
+if TYPE_CHECKING:
+    from mockserver.aside import Aside
 
 DRAIN_SECONDS = 10
 """How long requests under way may take to finish once the server is told to stop."""
@@ -116,9 +119,6 @@ class MockServer(Server):
         if self._failure is not None:
             self._release()
             raise self._failure
-        from mockserver.client.pool import Pool  # noqa: PLC0415 - a server in the foreground has no handles
-
-        self._transport = Pool(self.url)
         return self
 
     def stop(self) -> None:
@@ -177,6 +177,8 @@ class MockServer(Server):
         async with self.app.router.lifespan_context(self.app):
             if self._thread is None:
                 _let_signals_pass()
+            else:
+                self._transport = _aside(self.app)
             await http.serve(sockets=[self._socket])
 
     def _run_aside(self, settled: threading.Event) -> None:
@@ -251,6 +253,13 @@ def _closable(protocol: Any) -> type[asyncio.Protocol]:
             self.app.lost.set()
 
     return Closable
+
+
+def _aside(app: ASGIApp) -> "Aside":
+    """The way to this event loop for the handles of its server."""
+    from mockserver.aside import Aside  # noqa: PLC0415 - a server in the foreground has no handles
+
+    return Aside(app, asyncio.get_running_loop())
 
 
 def _let_signals_pass() -> None:

@@ -16,6 +16,7 @@ FLOORS = [
     {"foreground"},
     {"pytest_plugin", "containers"},
     {"server", "in_process"},
+    {"aside"},
     {"app"},
     {"lab"},
     {"openapi"},

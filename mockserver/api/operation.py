@@ -36,6 +36,13 @@ class Operation(APIRoute):
         self.takes = _what_it_takes(endpoint)
         self.app = self.serve
 
+    def names_in(self, path: str) -> dict[str, Any] | None:
+        """What a path names, by parameter; None if it is not a path of this operation."""
+        found = self.path_regex.match(path)
+        if found is None:
+            return None
+        return {name: self.param_convertors[name].convert(text) for name, text in found.groupdict().items()}
+
     async def serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request. The order of judgement is the order of these lines."""
         desk = Desk(scope, receive)

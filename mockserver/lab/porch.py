@@ -47,10 +47,9 @@ class Porch:
         except ApiError as error:
             answer = problems.response(error)
         scope["mockserver.visit"] = visit
-        recording = None
-        if visit.keeps_journal:
-            recording = Recording(visit, scope, target, receive, send)
-            receive, send = recording.receive, recording.send
+        recording = Recording(visit, scope, target, receive) if visit.keeps_journal else None
+        if recording:
+            receive = recording.receive
         status = 0
 
         async def tell(message: Message) -> None:
@@ -58,6 +57,10 @@ class Porch:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 message = {**message, "headers": [*message["headers"], *_headers(visit)]}
+                if recording and recording.misses_body:
+                    await recording.fetch_body()
+            if recording:
+                recording.hear(message)
             await send(message)
 
         try:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from starlette.routing import Match
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import Message, Receive, Scope
 
 from mockserver.sandbox.entry import Entry, Sent
 from mockserver.visit import Visit
@@ -18,14 +18,13 @@ PATIENCE, MOST_FETCHED = 0.05, 64 * 1024
 
 
 class Recording:
-    """One exchange; stands in place of the server's own `receive` and `send`.
+    """One exchange. It hears what goes; what comes it hears standing in place of the server's `receive`.
 
     Args:
         visit: the request's stay in its sandbox.
         scope: of the request, as it came.
         target: path and query, as they came.
         receive: the server's.
-        send: the server's.
     """
 
     __slots__ = (
@@ -34,33 +33,33 @@ class Recording:
         "_came",
         "_headers",
         "_is_kept",
-        "_journal",
         "_method",
         "_receive",
         "_scope",
-        "_send",
         "_status",
         "_target",
         "_visit",
         "_went",
     )
 
-    def __init__(self, visit: Visit, scope: Scope, target: str, receive: Receive, send: Send) -> None:
+    def __init__(self, visit: Visit, scope: Scope, target: str, receive: Receive) -> None:
         self._visit = visit
         self._scope = scope
         self._method = scope["method"]
         self._target = target
         self._receive = receive
-        self._send = send
         self._began = time.perf_counter_ns()
-        sandbox = visit.sandbox
-        self._journal = sandbox.journal
-        self._at = sandbox.clock.now()
+        self._at = visit.sandbox.clock.now()
         self._came: list[bytes] = []
         self._went: list[bytes] = []
         self._status: int | None = None
         self._headers: list[tuple[bytes, bytes]] = []
         self._is_kept = False
+
+    @property
+    def misses_body(self) -> bool:
+        """Whether a body may have come that nobody has read."""
+        return not self._came and self._method not in WITHOUT_BODY
 
     async def receive(self) -> Message:
         """What comes, noted."""
@@ -69,17 +68,14 @@ class Recording:
             self._came.append(message.get("body", b""))
         return message
 
-    async def send(self, message: Message) -> None:
+    def hear(self, message: Message) -> None:
         """Note what goes. The entry is there before the caller has the last of the answer."""
         if message["type"] == "http.response.start":
-            if not self._came and self._method not in WITHOUT_BODY:
-                await self._fetch_body()
             self._status, self._headers = message["status"], message["headers"]
         elif message["type"] == "http.response.body":
             self._went.append(message.get("body", b""))
             if not message.get("more_body", False):
                 self.keep()
-        await self._send(message)
 
     def keep(self) -> None:
         """Put the exchange into the journal, once."""
@@ -87,7 +83,7 @@ class Recording:
             return
         self._is_kept = True
         visit, scope = self._visit, self._scope
-        self._journal.add(
+        visit.sandbox.journal.add(
             Entry(
                 id=visit.request_id,
                 at=self._at,
@@ -107,7 +103,7 @@ class Recording:
             )
         )
 
-    async def _fetch_body(self) -> None:
+    async def fetch_body(self) -> None:
         """The body of a request that was answered without it, if it is there already."""
         headers = dict(self._scope["headers"])
         length = headers.get(b"content-length", b"")

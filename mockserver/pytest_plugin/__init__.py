@@ -15,7 +15,6 @@ from mockserver.pytest_plugin.fixtures import (
     async_mockserver,
     make_mockserver,
     mockserver,
-    mockserver_reading,
     mockserver_server,
     mockserver_settings,
 )
@@ -25,7 +24,6 @@ __all__ = [
     "async_mockserver",
     "make_mockserver",
     "mockserver",
-    "mockserver_reading",
     "mockserver_server",
     "mockserver_settings",
 ]
@@ -44,7 +42,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a test once for each reading, if it asks for both."""
-    name = mockserver_reading.__name__
+    name = mockserver.__name__
     if name in metafunc.fixturenames and asked.for_both_readings(metafunc.definition):
         metafunc.parametrize(name, asked.READINGS, indirect=True)
 

@@ -80,20 +80,13 @@ def make_mockserver(
 
 
 @pytest.fixture
-def mockserver_reading(request: pytest.FixtureRequest) -> Reading | None:
-    """The side that this run of a test takes, if it runs once for each."""
-    reading: Reading | None = getattr(request, "param", None)
-    return reading
-
-
-@pytest.fixture
-def mockserver(
-    request: pytest.FixtureRequest, make_mockserver: MakeMockserver, mockserver_reading: Reading | None
-) -> Sandbox:
+def mockserver(request: pytest.FixtureRequest, make_mockserver: MakeMockserver) -> Sandbox:
     """A sandbox that begins as the marker says, and that no other test is in."""
     given = asked.marked(request.node)
     given.pop("unconsumed_faults", None)
-    return make_mockserver(**given | ({"reading": mockserver_reading} if mockserver_reading else {}))
+    if hasattr(request, "param"):  # one of both readings, a run for each
+        given["reading"] = request.param
+    return make_mockserver(**given)
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ Nothing changes them, but they are not frozen: that would make each request wait
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import Any
 from urllib.parse import unquote
 
@@ -32,7 +31,10 @@ class Sent:
     @property
     def weight(self) -> int:
         """How many bytes this is."""
-        return sum(map(len, chain.from_iterable(self.headers))) + len(self.body)
+        weight = len(self.body)
+        for name, value in self.headers:
+            weight += len(name) + len(value)
+        return weight
 
     def header(self, name: str) -> str:
         """The value of a header; nothing without it."""
@@ -79,6 +81,7 @@ class Entry:
         findings: what was found about the request.
         fault: the fault plan that had a hand in this.
         touched: what was read or written.
+        weight: how many bytes of memory this takes, about.
     """
 
     id: str
@@ -96,11 +99,10 @@ class Entry:
     findings: list[Finding]
     fault: str | None
     touched: Touched
+    weight: int = field(init=False)
 
-    @property
-    def weight(self) -> int:
-        """How many bytes of memory this takes, about."""
-        return FRAME + self.request.weight + self.response.weight + MARK * len(self.touched.events)
+    def __post_init__(self) -> None:
+        self.weight = FRAME + self.request.weight + self.response.weight + MARK * len(self.touched.events)
 
     @property
     def url(self) -> str:

@@ -1,7 +1,7 @@
 """What was asked of a sandbox and answered: kept within bounds, found again, waited for."""
 
 import asyncio
-from collections import OrderedDict, deque
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from heapq import nsmallest
@@ -52,8 +52,7 @@ class Journal:
         self.dropped = 0
         self._max_entries = max_entries
         self._max_bytes = max_bytes
-        self._entries: OrderedDict[str, Entry] = OrderedDict()
-        self._weights: deque[int] = deque()
+        self._entries: deque[Entry] = deque()
         self._weight = 0
         self._waiters: list[_Waiter] = []
 
@@ -61,7 +60,7 @@ class Journal:
         return len(self._entries)
 
     def __iter__(self) -> Iterator[Entry]:
-        return iter(self._entries.values())
+        return iter(self._entries)
 
     @property
     def is_on(self) -> bool:
@@ -74,12 +73,10 @@ class Journal:
 
     def add(self, entry: Entry) -> None:
         """Keep an entry, and drop as many of the oldest as there is no room for."""
-        self._entries[entry.id] = entry
-        self._weights.append(entry.weight)
-        self._weight += self._weights[-1]
+        self._entries.append(entry)
+        self._weight += entry.weight
         while len(self._entries) > self._max_entries or self._weight > self._max_bytes:
-            self._entries.popitem(last=False)
-            self._weight -= self._weights.popleft()
+            self._weight -= self._entries.popleft().weight
             self.dropped += 1
         for waiter in self._waiters:
             waiter.see(entry)
@@ -90,7 +87,7 @@ class Journal:
         Raises:
             NotFound: there is none, or none any more.
         """
-        found = self._entries.get(entry_id)
+        found = next((entry for entry in self._entries if entry.id == entry_id), None)
         if found is None:
             raise NotFound(
                 f"The journal has no request {entry_id!r}; expected one of the {len(self)} that it keeps."
@@ -114,7 +111,6 @@ class Journal:
     def clear(self) -> None:
         """Forget everything."""
         self._entries.clear()
-        self._weights.clear()
         self._weight = self.dropped = 0
         for waiter in self._waiters:
             waiter.found.clear()
@@ -149,6 +145,7 @@ class Journal:
     def _since(self, since: Instant | str | None) -> list[Entry]:
         if not isinstance(since, str):
             return [entry for entry in self if since is None or entry.at >= since]
-        if since not in self._entries:
+        ids = [entry.id for entry in self]
+        if since not in ids:
             raise InvalidRequest(f"since is {since!r}; expected an instant or the id of a request.")
-        return list(self)[list(self._entries).index(since) + 1 :]
+        return list(self)[ids.index(since) + 1 :]

@@ -2,13 +2,13 @@
 
 The driver runs the text itself: going through SQLAlchemy for each request costs eight times as much
 (docs/DECISIONS.md). No parameter is named after a column: SQLAlchemy keeps those names for itself.
-Statements over many events take the events as a subquery, so that one event and a whole group share them.
+Statements about passes take the events as a condition, so that one event and a whole group share them.
 """
 
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, func, literal_column, null, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, literal_column, null, select, update
 from sqlalchemy.dialects.sqlite import dialect, insert
 from sqlalchemy.orm import Mapped
 from sqlalchemy.sql import ClauseElement
@@ -16,9 +16,6 @@ from sqlmodel import col
 
 from mockserver.refs import ByExternalId, ById, Ref
 from mockserver.store.tables import Event, EventPass, Membership, PassCount, Project, Push
-
-Chosen = Select[Any]
-"""A subquery that gives the ids of the events that a statement is about."""
 
 PROJECT_BY: dict[type[Ref], Mapped[Any]] = {ById: col(Project.id), ByExternalId: col(Project.external_id)}
 EVENT_BY: dict[type[Ref], Mapped[Any]] = {ById: col(Event.id), ByExternalId: col(Event.external_id)}
@@ -113,7 +110,7 @@ JOIN_GROUP = sql(
     .on_conflict_do_nothing()
 )
 LEAVE_GROUP = sql(delete(Membership).where(_in_this_event, col(Membership.name) == bindparam("group")))
-_group: Chosen = select(col(Membership.event_id)).where(
+_group = select(col(Membership.event_id)).where(
     col(Membership.project_id) == bindparam("project"), col(Membership.name) == bindparam("group")
 )
 EVENTS_OF_GROUP = sql(
@@ -124,9 +121,8 @@ EVENTS_OF_GROUP = sql(
 # --- pushes
 
 
-def _push(chosen: Chosen) -> tuple[str, str]:
+def _push(of_events: ColumnElement[bool]) -> tuple[str, str]:
     """Touch the passes of the chosen events; record a push for those installed."""
-    of_events = col(EventPass.event_id).in_(chosen)
     pushed: Any = select(
         col(EventPass.id), col(EventPass.event_id), bindparam("now"), bindparam("request")
     ).where(of_events, col(EventPass.status) == literal_column("'installed'"))
@@ -146,8 +142,8 @@ PUSHES_OF = sql(
     )
     .order_by(col(Push.id))
 )
-PUSH_TO_EVENT = _push(select(bindparam("event")))
-PUSH_TO_GROUP = _push(_group)
+PUSH_TO_EVENT = _push(col(EventPass.event_id) == bindparam("event"))
+PUSH_TO_GROUP = _push(col(EventPass.event_id).in_(_group))
 
 # --- passes
 

@@ -141,6 +141,23 @@ def test_what_fails_at_the_start_is_raised_where_it_was_asked_for(tmp_path: Path
         mockserver.MockServer(VENUE, db=file).start()
 
 
+def test_handles_of_a_server_that_has_ended_say_so() -> None:
+    with mockserver.MockServer() as server:
+        sandbox = server.sandbox()
+        url = server.url
+    with pytest.raises(mockserver.Unreachable, match=f"{url} cannot be reached: it does not run"):
+        sandbox.state()
+
+
+def test_whoever_waits_is_told_that_the_server_ends() -> None:
+    with mockserver.MockServer() as server, ThreadPoolExecutor() as caller:
+        waiting = caller.submit(server.default.requests.wait, seconds=60)
+        while not server.app.state.sandboxes.default.journal._waiters:
+            pass
+        server.stop()
+        assert isinstance(waiting.exception(), mockserver.Unreachable)
+
+
 def test_several_share_nothing() -> None:
     with mockserver.MockServer(seed()) as one, mockserver.MockServer(seed()) as other:
         httpx.delete(one.url + EVENT, auth=PAIR, headers=REVISION).raise_for_status()

@@ -7,10 +7,12 @@ from pydantic import Field
 
 from mockserver.clock import Clock, Mode, to_milliseconds
 from mockserver.lab.admin.deps import AdminModel, World
+from mockserver.lab.admin.documents import shown
 from mockserver.seeds.document import SeedClock
 from mockserver.seeds.load import set_clock
 
 router = APIRouter(prefix="/clock", tags=["Clock"])
+FROZEN = {"now": "2026-01-01T00:00:00.000Z", "mode": "frozen"}
 FOREVER = 366 * 24 * 3600 * 1000.0
 """The most seconds that a clock can be moved at once."""
 
@@ -33,7 +35,7 @@ class Advance(AdminModel):
     seconds: float = Field(strict=True, ge=0, le=FOREVER, allow_inf_nan=False, examples=[60])
 
 
-@router.get("", summary="Tell the time")
+@router.get("", summary="Tell the time", responses=shown(FROZEN))
 async def get_clock(world: World) -> ClockState:
     """The present instant of the sandbox."""
     return ClockState.of(world.clock)

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Query, Response
+from fastapi import APIRouter, Body, Path, Query, Response
 from pydantic import Field
 from pydantic_core import to_json
 
@@ -21,6 +21,7 @@ from mockserver.sandbox.world import Sandbox
 
 router = APIRouter(prefix="/requests", tags=["Journal"])
 LONGEST_WAIT = 60_000
+RequestId = Annotated[str, Path(examples=["4f1c2a-000007"])]
 UPDATE = {"operation": "update_event", "event": 1234}
 
 
@@ -137,7 +138,7 @@ async def export_requests(world: World, asked: Annotated[Exported, Query()]) -> 
 
 
 @router.get("/{id}", summary="Get a request")
-async def get_request(world: World, id: str) -> Exchange:  # noqa: A002 - its name in the path
+async def get_request(world: World, id: RequestId) -> Exchange:  # noqa: A002 - its name in the path
     """One request, by the id that its answer told in X-Mockserver-Request-Id."""
     return Exchange.of(world.journal.get(id))
 

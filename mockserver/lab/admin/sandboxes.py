@@ -5,7 +5,7 @@ import time
 from dataclasses import replace
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Body, Request
+from fastapi import APIRouter, Body, Path, Request
 from pydantic import Field
 
 from mockserver import __version__
@@ -13,7 +13,7 @@ from mockserver.clock import Clock
 from mockserver.dials import Dials, Reading, Strictness
 from mockserver.lab.admin.clock import ClockState
 from mockserver.lab.admin.deps import AdminModel, Registry, Server
-from mockserver.lab.admin.documents import check_all
+from mockserver.lab.admin.documents import check_all, shown
 from mockserver.lab.which import BASE_PATH, USER
 from mockserver.opening import fill
 from mockserver.sandbox.image import Image
@@ -23,6 +23,23 @@ from mockserver.seeds.load import set_clock
 
 router = APIRouter(tags=["Sandboxes"])
 EXAMPLE = {"name": "checkout-tests", "seed": "server", "clock": {"frozen": "2026-01-01T00:00:00Z"}}
+MADE = {
+    "name": "checkout-tests",
+    "baseUrl": "http://127.0.0.1:8412/sandboxes/checkout-tests/v1",
+    "user": "sandbox-checkout-tests",
+    "header": "X-Mockserver-Sandbox: checkout-tests",
+    "strictness": "documented",
+    "reading": "examples",
+    "clock": {"now": "2026-01-01T00:00:00.000Z", "mode": "frozen"},
+}
+WELL = {
+    "status": "ready",
+    "version": __version__,
+    "uptimeSeconds": 12.5,
+    "sandboxes": 2,
+    "seed": ["season.yaml"],
+}
+Name = Annotated[str, Path(examples=["checkout-tests"])]
 
 
 class Positions(AdminModel):
@@ -89,7 +106,7 @@ class Health(AdminModel):
     seed: list[str] = Field(description="The seeds that the server began with.")
 
 
-@router.get("/health", summary="Tell how the server is", tags=["Health"])
+@router.get("/health", summary="Tell how the server is", tags=["Health"], responses=shown(WELL))
 async def get_health(server: Server, registry: Registry) -> Health:
     """The version, the age and the size of the server."""
     return Health(
@@ -101,7 +118,7 @@ async def get_health(server: Server, registry: Registry) -> Health:
     )
 
 
-@router.post("/sandboxes", summary="Make a sandbox", status_code=201)
+@router.post("/sandboxes", summary="Make a sandbox", status_code=201, responses=shown(MADE, status=201))
 async def make_sandbox(
     request: Request, registry: Registry, wanted: Annotated[NewSandbox, Body(examples=[EXAMPLE])]
 ) -> SandboxState:
@@ -110,15 +127,15 @@ async def make_sandbox(
     return SandboxState.of(registry.add(name, _seed(wanted, registry.default.seed)), request)
 
 
-@router.get("/sandboxes", summary="List the sandboxes")
+@router.get("/sandboxes", summary="List the sandboxes", responses=shown({"sandboxes": [MADE], "count": 1}))
 async def list_sandboxes(request: Request, registry: Registry) -> SandboxList:
     """All sandboxes, in the order made."""
     found = [SandboxState.of(sandbox, request) for sandbox in registry.all()]
     return SandboxList(sandboxes=found, count=len(found))
 
 
-@router.get("/sandboxes/{name}", summary="Get a sandbox")
-async def get_sandbox(request: Request, registry: Registry, name: str) -> SandboxState:
+@router.get("/sandboxes/{name}", summary="Get a sandbox", responses=shown(MADE))
+async def get_sandbox(request: Request, registry: Registry, name: Name) -> SandboxState:
     """One sandbox."""
     return SandboxState.of(registry.get(name), request)
 
@@ -127,7 +144,7 @@ async def get_sandbox(request: Request, registry: Registry, name: str) -> Sandbo
 async def turn_dials(
     request: Request,
     registry: Registry,
-    name: str,
+    name: Name,
     positions: Annotated[Positions, Body(examples=[{"strictness": "strict"}])],
 ) -> SandboxState:
     """Turn the dials until the next reset."""
@@ -137,7 +154,7 @@ async def turn_dials(
 
 
 @router.delete("/sandboxes/{name}", summary="Delete a sandbox", status_code=204)
-async def delete_sandbox(registry: Registry, name: str) -> None:
+async def delete_sandbox(registry: Registry, name: Name) -> None:
     """Forget a sandbox and all that is in it. The default one cannot be deleted."""
     registry.remove(name)
 

@@ -44,7 +44,8 @@ PUBLIC = ["client", "containers.py", "in_process.py", "pytest_plugin", "server.p
 
 def check(checker: str, *files: str) -> str:
     """What a checker says of files."""
-    command = [sys.executable, "-m", checker, *files]
+    here = ["--pythonpath", sys.executable] if checker == "pyright" else []
+    command = [sys.executable, "-m", checker, *here, *files]
     told = subprocess.run(command, capture_output=True, text=True, check=False)
     assert told.stdout
     return told.stdout

@@ -47,7 +47,7 @@ def _run(folder: Path, many: int, fixture: str) -> float:
     """How long a suite takes whose tests use a fixture."""
     file = folder / "test_suite.py"
     file.write_text(SUITE.format(many=many, fixture=fixture))
-    command = [*RUN, "-p", "mockserver.pytest_plugin", str(file)]
+    command = [*RUN, "-p", "mockserver.testing.pytest_plugin", str(file)]
     began = time.perf_counter()
     ended = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     taken = time.perf_counter() - began

@@ -11,7 +11,7 @@ from typing import Any
 from benchmarks.calls import CHANGE, CHANGED, GROUP, PROJECT, Call, world_of_many
 from benchmarks.measure import AtMost, CannotMeasure, Effort, Row, duration, in_turns, ratio
 from benchmarks.world import open_world
-from mockserver.clock import Clock
+from mockserver.domain.clock import Clock
 from mockserver.seeds.files import SeedFile, check
 from mockserver.seeds.load import load
 from mockserver.store import database

@@ -12,9 +12,9 @@ from starlette.types import Message
 
 from benchmarks.calls import HEADERS, Call
 from benchmarks.measure import CannotMeasure
-from mockserver.app import create_app
 from mockserver.seeds.files import SeedFile, check
 from mockserver.settings import Settings
+from mockserver.web.app import create_app
 
 RAW_HEADERS = [
     (b"host", b"localhost"),

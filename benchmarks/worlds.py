@@ -13,12 +13,12 @@ import psutil
 from benchmarks.calls import Call
 from benchmarks.measure import AtMost, CannotMeasure, Effort, Row, duration
 from benchmarks.world import open_world
-from mockserver.dials import Dials
-from mockserver.opening import fill
-from mockserver.sandbox.image import Image
-from mockserver.sandbox.world import Sandbox
+from mockserver.domain.policy import Dials
+from mockserver.sandbox.factory import fill
+from mockserver.sandbox.sandbox import Sandbox
+from mockserver.sandbox.snapshot import Image
 from mockserver.seeds.files import DEFAULT_SEED, read_seeds, shipped_seeds
-from mockserver.seeds.text import read_yaml
+from mockserver.seeds.parsing import read_yaml
 
 VOLUME = "volume"
 RESET_SECONDS = 0.002

@@ -28,37 +28,37 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
-    from mockserver.app import create_app
     from mockserver.client._async.sandbox import AsyncSandbox
     from mockserver.client._async.server import AsyncServer
     from mockserver.client._sync.sandbox import Sandbox
     from mockserver.client._sync.server import Server
     from mockserver.client.errors import LabError, Refused, TimedOut, Unreachable
-    from mockserver.client.shapes import Step
-    from mockserver.in_process import AppClient, app_client
+    from mockserver.client.types import Step
     from mockserver.seeds.files import SeedRefused
-    from mockserver.server import CannotStart, MockServer
+    from mockserver.server.in_process import AppClient, app_client
+    from mockserver.server.server import CannotStart, MockServer
     from mockserver.settings import Settings
     from mockserver.store.database import DatabaseRefused
+    from mockserver.web.app import create_app
 
 _HOMES = {
-    "AppClient": "in_process",
+    "AppClient": "server.in_process",
     "AsyncSandbox": "client._async.sandbox",
     "AsyncServer": "client._async.server",
-    "CannotStart": "server",
+    "CannotStart": "server.server",
     "DatabaseRefused": "store.database",
     "LabError": "client.errors",
-    "MockServer": "server",
+    "MockServer": "server.server",
     "Refused": "client.errors",
     "Sandbox": "client._sync.sandbox",
     "SeedRefused": "seeds.files",
     "Server": "client._sync.server",
     "Settings": "settings",
-    "Step": "client.shapes",
+    "Step": "client.types",
     "TimedOut": "client.errors",
     "Unreachable": "client.errors",
-    "app_client": "in_process",
-    "create_app": "app",
+    "app_client": "server.in_process",
+    "create_app": "web.app",
 }
 
 
@@ -70,7 +70,7 @@ def connect(url: str, token: str | None = None) -> "Server":
         token: what its lab asks for, if it does.
     """
     from mockserver.client._sync.server import Server  # noqa: PLC0415 - nothing is imported before it is needed
-    from mockserver.client.pool import Pool  # noqa: PLC0415
+    from mockserver.client.shared_transport import Pool  # noqa: PLC0415
 
     return Server(url, token, Pool(url))
 

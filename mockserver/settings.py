@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from pydantic import AliasChoices, Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from mockserver.dials import Dials, Reading, Strictness
+from mockserver.domain.policy import Dials, Reading, Strictness
 
 NO_SEED = "none"
 

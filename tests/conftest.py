@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from mockserver.server import MockServer
+from mockserver.server.server import MockServer
 from tests.shell import Shell, open_server, open_shell
 from tests.world import Api, open_world
 
-BEHAVIOUR = Path(__file__).parent / "api"
+BEHAVIOUR = Path(__file__).parent / "web" / "api"
 LABELS = {"published", "reading", "assumed"}
 
 

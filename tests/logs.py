@@ -4,8 +4,8 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from mockserver.lab.log import log, start_log
 from mockserver.settings import LogFormat
+from mockserver.web.request_log import log, start_log
 
 
 class _Keep(logging.Handler):

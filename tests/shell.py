@@ -13,9 +13,9 @@ from typing import Any
 import httpx
 import pytest
 
-from mockserver.cli import main
-from mockserver.server import MockServer
-from tests.test_cli import COMMAND, PATIENCE, environment
+from mockserver.cli.main import main
+from mockserver.server.server import MockServer
+from tests.cli.test_cli import COMMAND, PATIENCE, environment
 from tests.world import EVENT, PAIR, REVISION, seed
 
 VARIABLES = ("MOCKSERVER_URL", "MOCKSERVER_SANDBOX", "MOCKSERVER_ADMIN_TOKEN")

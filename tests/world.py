@@ -10,14 +10,14 @@ from typing import Any
 import httpx
 from fastapi import FastAPI
 
-from mockserver.app import create_app
-from mockserver.clock import instant
-from mockserver.dials import Strictness
-from mockserver.findings import Findings
+from mockserver.domain.clock import instant
+from mockserver.domain.findings import Findings
+from mockserver.domain.policy import Strictness
 from mockserver.sandbox.registry import Sandboxes
-from mockserver.sandbox.world import Sandbox
+from mockserver.sandbox.sandbox import Sandbox
 from mockserver.seeds.files import SeedFile, check
 from mockserver.settings import Settings
+from mockserver.web.app import create_app
 
 PAIR = ("key", "secret")
 REVISION = {"Api-Revision": "1.2"}

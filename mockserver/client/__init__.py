@@ -1,4 +1,4 @@
 """Handles for tests: a server, the sandboxes in it, and what the lab can do with them.
 
-`_async` is written by hand; `_sync` is made from it, by `python -m tests.synchronous`.
+`_async` is written by hand; `_sync` is made from it, by `python -m scripts.generate_sync`.
 """

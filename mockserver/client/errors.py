@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import httpx
 
-    from mockserver.client.shapes import Miss
+    from mockserver.client.types import Miss
 
 
 class LabError(Exception):

@@ -6,10 +6,10 @@ from typing import Any
 
 from pydantic_core import from_json
 
-from mockserver.findings import pointer
-from mockserver.sandbox.entries import Entry, event_entry, pass_entry
-from mockserver.store.comparison import Comparison, Kind, side_by_side
-from mockserver.store.stock import Columns
+from mockserver.domain.findings import pointer
+from mockserver.seeds.entries import Entry, event_entry, pass_entry
+from mockserver.store.compare import Comparison, Kind, side_by_side
+from mockserver.store.rows import Columns
 
 Tell = Callable[[Columns], Entry]
 

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
-from mockserver.findings import pointer
+from mockserver.domain.findings import pointer
 
 
 @dataclass(frozen=True, slots=True)

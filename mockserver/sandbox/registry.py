@@ -4,9 +4,9 @@ import re
 import time
 from collections.abc import Callable
 
-from mockserver.errors import Conflict, InvalidRequest, NotFound, ServiceUnavailable
-from mockserver.sandbox.image import Image
-from mockserver.sandbox.world import Sandbox
+from mockserver.domain.errors import Conflict, InvalidRequest, NotFound, ServiceUnavailable
+from mockserver.sandbox.sandbox import Sandbox
+from mockserver.sandbox.snapshot import Image
 
 DEFAULT = "default"
 NAME = re.compile(r"[A-Za-z0-9._-]{1,64}")

@@ -20,9 +20,9 @@ from pydantic import (
 from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
-from mockserver.api.schemas.wire import EventFields
-from mockserver.rules.passes import PassStatus
-from mockserver.rules.wallet import Platform
+from mockserver.services.passes import PassStatus
+from mockserver.services.wallet import Platform
+from mockserver.web.api.schemas.base import EventFields
 
 LARGEST_SEED_ID = 2**53 - 1
 """The largest integer that every JSON parser keeps exactly; it also leaves room for ids to come."""

@@ -6,11 +6,11 @@ from typing import Any
 
 import yaml
 
-from mockserver.clock import Clock, to_milliseconds
-from mockserver.sandbox.entries import Entry, event_entry, pass_entry, project_entry, push_entry
+from mockserver.domain.clock import Clock, to_milliseconds
 from mockserver.seeds.document import LARGEST_SEED_ID
+from mockserver.seeds.entries import Entry, event_entry, pass_entry, project_entry, push_entry
 from mockserver.store.inventory import Inventory
-from mockserver.store.stock import Stock, Table
+from mockserver.store.rows import Stock, Table
 from mockserver.store.tables import Event, EventPass, Membership, Project, Push
 
 SEQUENCES: dict[str, Table] = {"project": Project, "event": Event, "pass": EventPass}

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from mockserver.seeds.document import SeedDocument
-from mockserver.seeds.text import Unreadable, read_json, read_yaml
-from mockserver.seeds.wording import worded
+from mockserver.seeds.messages import worded
+from mockserver.seeds.parsing import Unreadable, read_json, read_yaml
 from mockserver.settings import NO_SEED
 
 JSON = ".json"

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from mockserver.seeds.document import SeedDocument, SeedEvent, SeedModel, SeedPass, SeedProject, SeedPush
 from mockserver.seeds.files import SeedFile
-from mockserver.store.stock import Stock, Table
+from mockserver.store.rows import Stock, Table
 from mockserver.store.tables import Event, EventPass, Project, Push
 
 Entry = TypeVar("Entry")

@@ -10,12 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from typing import Any
 
-from mockserver.api.schemas.wire import EventFields
-from mockserver.clock import Clock, Instant, instant
-from mockserver.findings import shown
-from mockserver.refs import ByExternalId, ById
-from mockserver.rules.events import lay_over
-from mockserver.rules.wallet import serial_number
+from mockserver.domain.clock import Clock, Instant, instant
+from mockserver.domain.findings import shown
+from mockserver.domain.refs import ByExternalId, ById
 from mockserver.seeds.document import (
     EventVolume,
     Moment,
@@ -28,12 +25,15 @@ from mockserver.seeds.document import (
     SeedProject,
     SeedPush,
 )
+from mockserver.seeds.expand import alike, one_by_one, pass_columns
 from mockserver.seeds.files import SeedFault, SeedFile, SeedRefused
 from mockserver.seeds.ids import reserve_ids
-from mockserver.seeds.volumes import alike, one_by_one, pass_columns
-from mockserver.store.stock import Columns, Stock, Table
+from mockserver.services.events import lay_over
+from mockserver.services.wallet import serial_number
+from mockserver.store.rows import Columns, Stock, Table
 from mockserver.store.store import Store, dump
 from mockserver.store.tables import Event, EventPass, Project, Push
+from mockserver.web.api.schemas.base import EventFields
 
 Named = SeedProject | SeedEvent | SeedPass | SeedPush
 

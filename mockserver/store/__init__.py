@@ -1,1 +1,1 @@
-"""The shelves: the only room that speaks SQL."""
+"""The store: the only package that speaks SQL."""

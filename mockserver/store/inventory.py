@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from sqlalchemy import select
 from sqlmodel import col
 
+from mockserver.store.rows import Columns
 from mockserver.store.statements import sql
-from mockserver.store.stock import Columns
 from mockserver.store.tables import Event, EventPass, Membership, Project, Push
 
 Shelf = type[Project] | type[Event] | type[Membership] | type[EventPass] | type[Push]

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped
 from sqlalchemy.sql import ClauseElement
 from sqlmodel import col
 
-from mockserver.refs import ByExternalId, ById, Ref
+from mockserver.domain.refs import ByExternalId, ById, Ref
 from mockserver.store.tables import Event, EventPass, Membership, PassCount, Project, Push
 
 PROJECT_BY: dict[type[Ref], Mapped[Any]] = {ById: col(Project.id), ByExternalId: col(Project.external_id)}

@@ -7,11 +7,9 @@ from typing import Any, NoReturn
 
 from pydantic_core import from_json, to_json
 
-from mockserver.clock import Instant
-from mockserver.errors import NotFound
-from mockserver.refs import LARGEST_ID, ByExternalId, ById, Ref
-from mockserver.store import statements
-from mockserver.store.records import (
+from mockserver.domain.clock import Instant
+from mockserver.domain.errors import NotFound
+from mockserver.domain.records import (
     EventRecord,
     Fields,
     PassPage,
@@ -21,7 +19,9 @@ from mockserver.store.records import (
     ProjectSummary,
     PushRecord,
 )
-from mockserver.store.stock import LAST_ID
+from mockserver.domain.refs import LARGEST_ID, ByExternalId, ById, Ref
+from mockserver.store import statements
+from mockserver.store.rows import LAST_ID
 from mockserver.store.tables import EventPass
 
 

@@ -6,8 +6,8 @@ from mockserver.client._async.faults import AsyncFaults
 from mockserver.client._async.journal import AsyncJournal
 from mockserver.client._async.passes import AsyncPasses
 from mockserver.client._async.snapshots import AsyncSnapshot
-from mockserver.client.given import documents, known
-from mockserver.client.shapes import Document, Project, Push, Reading, SandboxState, Seed, Strictness
+from mockserver.client.arguments import documents, known
+from mockserver.client.types import Document, Project, Push, Reading, SandboxState, Seed, Strictness
 
 REVISION = "1.2"
 """The revision of the API that its documentation asks every request to name."""

@@ -1,7 +1,7 @@
 """Moments of a sandbox to go back to."""
 
 from mockserver.client._async.connection import AsyncConnection
-from mockserver.client.shapes import Diff
+from mockserver.client.types import Diff
 
 
 class AsyncSnapshot:

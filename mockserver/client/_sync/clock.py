@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from mockserver.client._sync.connection import Connection
-from mockserver.client.given import instant
-from mockserver.client.shapes import ClockState, Instant
+from mockserver.client.arguments import instant
+from mockserver.client.types import ClockState, Instant
 
 
 class Clock:

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mockserver.client._sync.connection import Connection
-from mockserver.client.given import known, match
-from mockserver.client.shapes import Consumed, Plan, RateLimit, Step
+from mockserver.client.arguments import known, match
+from mockserver.client.types import Consumed, Plan, RateLimit, Step
 
 
 class Fault:

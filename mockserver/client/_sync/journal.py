@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 from mockserver.client._sync.connection import Connection
-from mockserver.client.given import known, match
-from mockserver.client.shapes import Exchange
+from mockserver.client.arguments import known, match
+from mockserver.client.types import Exchange
 
 Exchanges: TypeAlias = list[Exchange]
 

@@ -3,8 +3,8 @@
 from typing import Literal
 
 from mockserver.client._sync.connection import Connection
-from mockserver.client.given import known
-from mockserver.client.shapes import Pass
+from mockserver.client.arguments import known
+from mockserver.client.types import Pass
 
 
 class Passes:

@@ -6,8 +6,8 @@ from mockserver.client._sync.faults import Faults
 from mockserver.client._sync.journal import Journal
 from mockserver.client._sync.passes import Passes
 from mockserver.client._sync.snapshots import Snapshot
-from mockserver.client.given import documents, known
-from mockserver.client.shapes import Document, Project, Push, Reading, SandboxState, Seed, Strictness
+from mockserver.client.arguments import documents, known
+from mockserver.client.types import Document, Project, Push, Reading, SandboxState, Seed, Strictness
 
 REVISION = "1.2"
 """The revision of the API that its documentation asks every request to name."""

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from mockserver.client._sync.connection import Connection
 from mockserver.client._sync.sandbox import Sandbox
-from mockserver.client.given import as_seed, as_time, known
-from mockserver.client.shapes import Health, Reading, SandboxState, Seed, Strictness, Time
+from mockserver.client.arguments import as_seed, as_time, known
+from mockserver.client.types import Health, Reading, SandboxState, Seed, Strictness, Time
 
 if TYPE_CHECKING:
     import httpx

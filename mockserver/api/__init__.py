@@ -1,1 +1,0 @@
-"""The front desk: one function for each documented operation."""

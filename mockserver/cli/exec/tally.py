@@ -1,0 +1,55 @@
+"""What was asked of a server while it was there, whatever its sandboxes forget."""
+
+import logging
+import re
+from collections import Counter
+
+from mockserver.sandbox.faults.plan import FaultPlan
+from mockserver.sandbox.sandbox import Sandbox
+from mockserver.web.admin.lazy import PREFIX
+from mockserver.web.context import Visit
+from mockserver.web.middleware.sandbox_selector import BASE_PATH
+
+OTHER = "other"
+"""Requests that are no documented operation."""
+NO_ANSWER = "no answer"
+FOR_THE_LAB = re.compile(rf"({BASE_PATH}[^/]+)?{PREFIX}(?![^/?])")
+
+Counts = Counter[tuple[str, str]]
+
+
+class Tally(logging.Handler):
+    """Counts as the log tells of requests, and as the registry tells of sandboxes that go.
+
+    Journals could not tell: they drop entries, are cleared, and go with their sandboxes. As in them, requests
+    for the lab and for the health of the server do not count.
+
+    Attributes:
+        requests: how many there were, by operation and status.
+        findings: how many there were, by level and code.
+        unconsumed: the fault plans that sandboxes had not carried out when they went, with their names. What
+            a test forgets on purpose is not among them, be it by deleting its plans or by a reset.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.requests: Counts = Counter()
+        self.findings: Counts = Counter()
+        self.unconsumed: list[tuple[str, FaultPlan]] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Count a request."""
+        visit: Visit | None = getattr(record, "visit", None)
+        if visit is None:
+            return
+        request = vars(record)["request"]
+        if FOR_THE_LAB.match(request["target"]):
+            return
+        status = str(request["status"] or NO_ANSWER)
+        told = (visit.operation, status) if visit.operation else (OTHER, f"{request['method']} {status}")
+        self.requests[told] += 1
+        self.findings.update((each.level, each.code) for each in visit.findings.noted)
+
+    def see_off(self, sandbox: Sandbox) -> None:
+        """Keep what a sandbox that goes has not carried out."""
+        self.unconsumed += [(sandbox.name, plan) for plan in sandbox.faults.unconsumed()]

@@ -1,1 +1,0 @@
-"""Running a command beside a server of its own, and telling what it asked of the server."""

@@ -1,1 +1,0 @@
-"""What a test may see and steer that a real caller cannot."""

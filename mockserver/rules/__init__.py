@@ -1,1 +1,0 @@
-"""The rule book: what the service does, without HTTP and without SQL."""

@@ -1,0 +1,70 @@
+"""How worlds begin: from seeds, in memory or in a file."""
+
+from pathlib import Path
+
+from mockserver.domain.clock import Clock
+from mockserver.domain.policy import Dials
+from mockserver.sandbox.journal.journal import Journal
+from mockserver.sandbox.registry import DEFAULT
+from mockserver.sandbox.sandbox import Sandbox
+from mockserver.sandbox.snapshot import Image
+from mockserver.seeds.files import SeedFile, read_seeds
+from mockserver.seeds.load import load
+from mockserver.settings import Settings
+from mockserver.store import database
+from mockserver.store.database import DatabaseRefused
+
+
+def open_sandbox(settings: Settings, seeds: list[SeedFile] | None = None) -> Sandbox:
+    """The default sandbox of a server, filled, and ready for requests.
+
+    Args:
+        settings: of the server.
+        seeds: what to fill it with, instead of what the settings name.
+
+    Raises:
+        SeedRefused: a seed cannot be used.
+        DatabaseRefused: the database file cannot be used, or a seed stands beside one that exists.
+    """
+    if settings.db is None:
+        return Sandbox.begin(DEFAULT, _seed(settings, seeds), _journal(settings))
+    return _of_file(settings.db, settings, seeds)
+
+
+def fill(files: list[SeedFile], dials: Dials) -> Image:
+    """The world that seeds describe.
+
+    Raises:
+        SeedRefused: a seed cannot be used.
+    """
+    connection = database.open_memory()
+    clock = Clock()
+    try:
+        load(connection, clock, files)
+    except BaseException:
+        connection.close()
+        raise
+    return Image(connection, clock.keep(), dials, tuple(file.name for file in files))
+
+
+def _seed(settings: Settings, seeds: list[SeedFile] | None) -> Image:
+    return fill(read_seeds(settings.seed) if seeds is None else seeds, settings.dials)
+
+
+def _of_file(file: Path, settings: Settings, seeds: list[SeedFile] | None) -> Sandbox:
+    """Seeds go into a file through memory, so that the file is never half filled."""
+    if database.find_version(file) is None or settings.reset:
+        seed = _seed(settings, seeds)
+        database.save_file(seed.connection, file)
+        return Sandbox(DEFAULT, database.open_file(file), seed, _journal(settings))
+    if settings.seed is not None or seeds is not None:
+        raise DatabaseRefused(
+            f"{file}: exists and is opened as it is, without --seed; --reset starts it over from the seed"
+        )
+    connection = database.open_file(file)
+    seed = Image.take(connection, Clock(), settings.dials, (str(file),))
+    return Sandbox(DEFAULT, connection, seed, _journal(settings))
+
+
+def _journal(settings: Settings) -> Journal:
+    return Journal(settings.journal_entries, settings.journal_bytes)

@@ -1,0 +1,1 @@
+"""Fault plans: what is to go wrong with which calls."""

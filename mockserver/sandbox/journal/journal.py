@@ -1,0 +1,151 @@
+"""What was asked of a sandbox and answered: kept within bounds, found again, waited for."""
+
+import asyncio
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from heapq import nsmallest
+
+from mockserver.domain.clock import Instant
+from mockserver.domain.errors import InvalidRequest, NotFound
+from mockserver.sandbox.journal.entry import Entry
+from mockserver.sandbox.matching import Difference, Match
+
+MOST_ENTRIES, MOST_BYTES = 1000, 16 * 1024 * 1024
+NEAR_MISSES = 3
+"""How many of the closest entries are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """An entry that does not match, and why not."""
+
+    entry: Entry
+    differences: list[Difference]
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiter:
+    """Somebody who waits until so many entries match."""
+
+    match: Match
+    count: int
+    found: list[Entry]
+    done: asyncio.Future[None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+
+    def see(self, entry: Entry) -> None:
+        if not self.done.done() and not self.match.differences(entry.call):
+            self.found.append(entry)
+            if len(self.found) >= self.count:
+                self.done.set_result(None)
+
+
+class Journal:
+    """The entries of one sandbox, the oldest first. Used from one thread only.
+
+    Attributes:
+        dropped: how many entries are there no more, since it was last cleared, because newer ones needed
+            the room.
+    """
+
+    def __init__(self, max_entries: int = MOST_ENTRIES, max_bytes: int = MOST_BYTES) -> None:
+        self.dropped = 0
+        self._max_entries = max_entries
+        self._max_bytes = max_bytes
+        self._entries: deque[Entry] = deque()
+        self._weight = 0
+        self._waiters: list[_Waiter] = []
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self._entries)
+
+    @property
+    def is_on(self) -> bool:
+        """Whether anything is kept."""
+        return self._max_entries > 0
+
+    def another(self) -> "Journal":
+        """An empty one with the same bounds."""
+        return Journal(self._max_entries, self._max_bytes)
+
+    def add(self, entry: Entry) -> None:
+        """Keep an entry, and drop as many of the oldest as there is no room for."""
+        self._entries.append(entry)
+        self._weight += entry.weight
+        while len(self._entries) > self._max_entries or self._weight > self._max_bytes:
+            self._weight -= self._entries.popleft().weight
+            self.dropped += 1
+        for waiter in self._waiters:
+            waiter.see(entry)
+
+    def get(self, entry_id: str) -> Entry:
+        """The entry of a request.
+
+        Raises:
+            NotFound: there is none, or none any more.
+        """
+        found = next((entry for entry in self._entries if entry.id == entry_id), None)
+        if found is None:
+            raise NotFound(
+                f"The journal has no request {entry_id!r}; expected one of the {len(self)} that it keeps."
+            )
+        return found
+
+    def find(self, match: Match, since: Instant | str | None = None, limit: int | None = None) -> list[Entry]:
+        """The entries that match, the newest last.
+
+        Args:
+            match: what they must have.
+            since: only those from an instant on, or those that came after the request of that id.
+            limit: only so many of the newest.
+
+        Raises:
+            InvalidRequest: `since` is the id of no entry.
+        """
+        found = [entry for entry in self._since(since) if not match.differences(entry.call)]
+        return found if limit is None else found[max(len(found) - limit, 0) :]
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._entries.clear()
+        self._weight = self.dropped = 0
+        for waiter in self._waiters:
+            waiter.found.clear()
+
+    async def wait(self, match: Match, count: int, timeout: float) -> list[Entry]:  # noqa: ASYNC109 - the caller's wish
+        """The entries that match, as soon as there are so many, those there already included.
+
+        Args:
+            match: what they must have.
+            count: how many there must be.
+            timeout: in seconds.
+
+        Raises:
+            TimeoutError: there are fewer after that time.
+        """
+        waiter = _Waiter(match, count, self.find(match))
+        if len(waiter.found) >= count:
+            return waiter.found
+        self._waiters.append(waiter)
+        try:
+            await asyncio.wait_for(waiter.done, timeout)
+        finally:
+            self._waiters.remove(waiter)
+        return waiter.found
+
+    def near_misses(self, match: Match) -> list[NearMiss]:
+        """The entries that come closest to a match without meeting it; of those alike, the newest first."""
+        compared = (NearMiss(entry, match.differences(entry.call)) for entry in reversed(list(self)))
+        missed = (miss for miss in compared if miss.differences)
+        return nsmallest(NEAR_MISSES, missed, key=lambda miss: len(miss.differences))
+
+    def _since(self, since: Instant | str | None) -> list[Entry]:
+        if not isinstance(since, str):
+            return [entry for entry in self if since is None or entry.at >= since]
+        ids = [entry.id for entry in self]
+        if since not in ids:
+            raise InvalidRequest(f"since is {since!r}; expected an instant or the id of a request.")
+        return list(self)[ids.index(since) + 1 :]

@@ -1,0 +1,85 @@
+"""One isolated world: the one owner of its database, its clock and its dials."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from mockserver.domain.clock import Clock
+from mockserver.domain.findings import Findings
+from mockserver.domain.records import ProjectSummary
+from mockserver.sandbox.faults.plan import FaultPlans
+from mockserver.sandbox.journal.journal import Journal
+from mockserver.sandbox.snapshot import Image
+from mockserver.store.store import Store
+from mockserver.store.unit_of_work import Touched, Work
+
+
+class Sandbox:
+    """A world that no other sandbox can see into. Used from one thread only.
+
+    Attributes:
+        name: what requests call it.
+        connection: its database.
+        clock: tells the time of everything that is written here.
+        dials: how requests are judged and read, unless they prefer otherwise.
+        seed: what it began with, and goes back to.
+        snapshots: what it can also go back to, by name.
+        journal: what was asked of it and answered.
+        faults: what is to go wrong with requests.
+    """
+
+    def __init__(
+        self, name: str, connection: sqlite3.Connection, seed: Image, journal: Journal | None = None
+    ) -> None:
+        self.name = name
+        self.connection = connection
+        self.clock = Clock()
+        self.clock.follow(seed.clock)
+        self.dials = seed.dials
+        self.seed = seed
+        self.snapshots: dict[str, Image] = {}
+        self.journal = Journal() if journal is None else journal
+        self.faults = FaultPlans()
+        self._store = Store(connection)
+
+    @classmethod
+    def begin(cls, name: str, seed: Image, journal: Journal | None = None) -> "Sandbox":
+        """A new world in memory that begins as an image."""
+        return cls(name, seed.copy(), seed, journal)
+
+    def image(self) -> Image:
+        """The world as it is now."""
+        return Image.take(self.connection, self.clock, self.dials)
+
+    def restore(self, image: Image) -> None:
+        """Go back to an image: data, id sequences, clock and dials."""
+        image.restore(self.connection)
+        self.clock.follow(image.clock)
+        self.dials = image.dials
+
+    def reset(self, to: Image | None = None) -> None:
+        """Begin anew, as the seed or as another image says; nothing of before is remembered."""
+        self.restore(to or self.seed)
+        self.journal.clear()
+        self.faults.clear()
+
+    @contextmanager
+    def work(self, request_id: str, findings: Findings, touched: Touched | None = None) -> Iterator[Work]:
+        """A unit of work: kept whole when the block ends, undone whole when it raises.
+
+        The block must not await, so that units never mix.
+        """
+        try:
+            yield Work(self._store, self.clock.now(), request_id, findings, touched or Touched())
+            self.connection.commit()
+        except BaseException:
+            self.connection.rollback()
+            raise
+
+    def projects(self) -> list[ProjectSummary]:
+        """What there is, project by project."""
+        return self._store.summaries()
+
+    def close(self) -> None:
+        """Give the database back."""
+        self.connection.close()

@@ -1,0 +1,102 @@
+"""What a seed's faults are called: each complaint about its shape in words that need no knowledge of ours."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from pydantic_core import ErrorDetails
+
+from mockserver.domain.findings import pointer, shown
+from mockserver.seeds.document import (
+    MANY,
+    ONE,
+    EventVolume,
+    NextIds,
+    PassVolume,
+    SeedClock,
+    SeedDocument,
+    SeedEvent,
+    SeedModel,
+    SeedPass,
+    SeedProject,
+    SeedPush,
+)
+
+Steps = Sequence[str | int]
+
+EXPECTED = {
+    "missing": "a value",
+    "string_type": "a string",
+    "string_unicode": "a string without half characters",
+    "string_too_short": "a string that is not empty",
+    "int_type": "an integer",
+    "int_from_float": "an integer",
+    "bool_type": "true",
+    "greater_than_equal": "an integer from {ge} up",
+    "less_than_equal": "an integer of at most {le}",
+    "list_type": "a list",
+    "dict_type": "a list, or an object with weights",
+    "too_short": "a list with at least one entry",
+    "enum": "{expected}",
+    "invalid_key": "a string as a name; put it in quotes",
+}
+FIELD = "an object with a label and a value"
+KINDS: dict[tuple[str, str], type[SeedModel]] = {
+    ("", ONE): SeedDocument,
+    ("clock", ONE): SeedClock,
+    ("nextIds", ONE): NextIds,
+    ("projects", ONE): SeedProject,
+    ("events", ONE): SeedEvent,
+    ("events", MANY): EventVolume,
+    ("passes", ONE): SeedPass,
+    ("passes", MANY): PassVolume,
+    ("pushes", ONE): SeedPush,
+}
+"""What stands in a place: the name of the place, and whether the shorter form was taken."""
+
+
+def worded(complaint: ErrorDetails) -> tuple[str, str]:
+    """Where a complaint is, as the steps into the document, and what stands there and was expected.
+
+    The steps are those of a JSON pointer without its first slash: `projects/0/events/0/passes/1/status`.
+    """
+    steps, value = _place(complaint)
+    path = pointer(*(step for step in steps if step not in {ONE, MANY}))[1:]
+    found = "nothing" if complaint["type"] == "missing" else shown(value)
+    return path, f"{found}: expected {_expected(complaint)}"
+
+
+def _place(complaint: ErrorDetails) -> tuple[Steps, Any]:
+    """A complaint about a whole may name the part that it is about; one about a name stands at its owner."""
+    steps, value = complaint["loc"], complaint["input"]
+    part = complaint.get("ctx", {}).get("at")
+    if part is not None:
+        return (*steps, part), value[part]
+    return (steps[:-1] if _is_about_a_name(steps) else steps), value
+
+
+def _is_about_a_name(steps: Steps) -> bool:
+    return steps[-1:] == ("[key]",) and steps[-3:-2] == (MANY,)
+
+
+def _expected(complaint: ErrorDetails) -> str:
+    kind, steps = complaint["type"], complaint["loc"]
+    context = complaint.get("ctx", {})
+    if kind == "extra_forbidden":
+        return _known_names(steps)
+    if kind == "model_type":
+        return FIELD if context.get("class_name") == "EventField" else "an object"
+    if kind == "list_type" and steps[-1] == ONE:
+        return "a list, or an object with a count"
+    return EXPECTED.get(kind, complaint["msg"]).format(**_readable(context))
+
+
+def _readable(context: dict[str, Any]) -> dict[str, Any]:
+    return {key: str(value).replace("'", "") for key, value in context.items()}
+
+
+def _known_names(steps: Steps) -> str:
+    """The names that might have stood in the place of one that nothing has."""
+    owner = steps[:-1]
+    place = next((step for step in reversed(owner) if isinstance(step, str) and step not in {ONE, MANY}), "")
+    kind = KINDS[place, MANY if owner[-1:] == (MANY,) else ONE]
+    return f"one of {', '.join(str(field.alias) for field in kind.model_fields.values())}"

@@ -1,0 +1,1 @@
+"""Running the application: on a port, in a thread, in the foreground, in process."""

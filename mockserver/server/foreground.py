@@ -1,0 +1,70 @@
+"""The server of the command line: starts, says that it is ready, ends when it is told to."""
+
+import sys
+from pathlib import Path
+
+from mockserver.domain.records import ProjectSummary
+from mockserver.server.server import CannotStart, MockServer
+from mockserver.settings import Settings
+from mockserver.web.request_log import start_log
+
+CURL = "curl -u key:secret -H 'Api-Revision: 1.2' {url}/v1/events/project/{project}/{event}"
+
+
+def serve(settings: Settings) -> None:
+    """Serve until SIGINT or SIGTERM.
+
+    Raises:
+        CannotStart: the address cannot be listened on, or the port file not be written.
+        SeedRefused: a seed cannot be used.
+        DatabaseRefused: the database file cannot be used.
+    """
+    start_log(settings.log_format, quiet=settings.quiet)
+    server = MockServer.of(settings)
+
+    def on_ready() -> None:
+        if settings.port_file is not None:
+            write_port(settings.port_file, server.port)
+        print(f"Ready. {server.url}", flush=True)  # noqa: T201
+        if sys.stdout.isatty() and not settings.quiet:
+            _welcome(server)
+
+    server.serve(on_ready)
+
+
+def write_port(file: Path, port: int) -> None:
+    """Write the port in one step, so that nobody reads half a number.
+
+    Raises:
+        CannotStart: the file cannot be written.
+    """
+    draft = file.with_name(f"{file.name}.new")
+    try:
+        draft.write_text(f"{port}\n")
+        draft.replace(file)
+    except OSError as error:
+        raise CannotStart(f"cannot write the port to {file}: {error.strerror or error}") from error
+
+
+def _welcome(server: MockServer) -> None:
+    """Show what there is to ask for, and how."""
+    from rich.console import Console  # noqa: PLC0415 - a server without a terminal does without
+    from rich.table import Table  # noqa: PLC0415
+
+    console = Console(highlight=False)
+    projects = server.app.state.sandboxes.default.projects()
+    table = Table(
+        "project", "external id", "name", "events", box=None, padding=(0, 3, 0, 0), header_style="dim"
+    )
+    for each in projects:
+        table.add_row(str(each.id), each.external_id or "", each.name or "", str(each.events))
+    console.print(table if projects else "An empty world: no project yet.")
+    console.print(f"\n{_example(server.url, projects)}\n", soft_wrap=True, markup=False)
+    console.print(f"{server.url}/docs shows every operation. Ctrl+C stops.", style="dim")
+
+
+def _example(url: str, projects: list[ProjectSummary]) -> str:
+    for each in projects:
+        if each.event_id is not None:
+            return CURL.format(url=url, project=each.id, event=each.event_id)
+    return f"curl {url}/readyz"

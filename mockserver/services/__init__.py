@@ -1,0 +1,1 @@
+"""What the vendor's service does: the rules, without HTTP and without SQL."""

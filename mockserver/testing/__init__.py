@@ -1,0 +1,1 @@
+"""For test authors: the plugin for pytest, and a container for testcontainers."""

@@ -1,0 +1,1 @@
+"""Everything that speaks ASGI: middleware, the emulated API, the admin API."""

@@ -1,0 +1,88 @@
+"""The lab as an application of its own, with a document of its own."""
+
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.datastructures import State
+from starlette.exceptions import HTTPException
+
+from mockserver import __version__
+from mockserver.domain import errors
+from mockserver.domain.errors import ApiError, InvalidRequest
+from mockserver.domain.findings import shown
+from mockserver.seeds.files import SeedRefused
+from mockserver.web import problems
+from mockserver.web.admin import clock, faults, requests, sandboxes, seed_bodies, snapshots, state, wallet
+from mockserver.web.admin.guard import Guard
+from mockserver.web.api.error_responses import answers
+from mockserver.web.openapi import finish
+
+ROOMS = (
+    sandboxes.router,
+    clock.router,
+    faults.router,
+    requests.router,
+    state.router,
+    snapshots.router,
+    wallet.router,
+)
+EVERYWHERE = (
+    errors.MethodNotAllowed,
+    errors.Conflict,
+    errors.UnsupportedMediaType,
+    errors.ServiceUnavailable,
+)
+
+
+class Lab(FastAPI):
+    """The lab, whose document tells what is really sent."""
+
+    def openapi(self) -> dict[str, Any]:
+        """The OpenAPI document of the lab."""
+        if self.openapi_schema is None:
+            finish(super().openapi())
+        return super().openapi()
+
+
+def create_admin(server: State) -> FastAPI:
+    """The lab of a server.
+
+    Args:
+        server: the state of the application that it belongs to.
+    """
+    app = Lab(
+        title="mockserver lab",
+        version=__version__,
+        description="What tests may do that real callers may not. Each request is about one sandbox.",
+        redirect_slashes=False,
+        redoc_url=None,
+        responses=answers(*EVERYWHERE),
+    )
+    app.state.server = server
+    for router in ROOMS:
+        app.include_router(router)
+    app.add_middleware(Guard, settings=server.settings)
+    app.add_exception_handler(ApiError, problems.told)
+    app.add_exception_handler(HTTPException, problems.routing)
+    app.add_exception_handler(RequestValidationError, _malformed)
+    app.add_exception_handler(SeedRefused, _bad_seed)
+    return app
+
+
+async def _bad_seed(_: Request, error: Exception) -> Response:
+    assert isinstance(error, SeedRefused)  # noqa: S101 - what this handler is registered for
+    return seed_bodies.refused(error)
+
+
+async def _malformed(_: Request, error: Exception) -> Response:
+    """Every fault of a request in one sentence each."""
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - what this handler is registered for
+    return problems.response(InvalidRequest(" ".join(_sentence(each) for each in error.errors())))
+
+
+def _sentence(fault: dict[str, object]) -> str:
+    steps = fault["loc"] if isinstance(fault["loc"], tuple) else ()
+    name = ".".join(str(step) for step in steps if step != "body") or "The body"
+    told = str(fault["msg"]).replace("Input should be ", "expected ").replace("Value error, ", "")
+    return f"{name} is {shown(fault.get('input'))}; {told[0].lower()}{told[1:]}."

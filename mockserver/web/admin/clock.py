@@ -1,0 +1,57 @@
+"""The clock of a sandbox."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Body
+from pydantic import Field
+
+from mockserver.domain.clock import Clock, Mode, to_milliseconds
+from mockserver.seeds.document import SeedClock
+from mockserver.seeds.load import set_clock
+from mockserver.web.admin.dependencies import AdminModel, World
+from mockserver.web.admin.seed_bodies import shown
+
+router = APIRouter(prefix="/clock", tags=["Clock"])
+FROZEN = {"now": "2026-01-01T00:00:00.000Z", "mode": "frozen"}
+FOREVER = 366 * 24 * 3600 * 1000.0
+"""The most seconds that a clock can be moved at once."""
+
+
+class ClockState(AdminModel):
+    """What the clock tells, and why."""
+
+    now: str = Field(examples=["2026-01-01T00:00:00.000Z"])
+    mode: Mode
+
+    @classmethod
+    def of(cls, clock: Clock) -> "ClockState":
+        """A clock as it is answered."""
+        return cls(now=to_milliseconds(clock.now()), mode=clock.mode)
+
+
+class Advance(AdminModel):
+    """How far to move on."""
+
+    seconds: float = Field(strict=True, ge=0, le=FOREVER, allow_inf_nan=False, examples=[60])
+
+
+@router.get("", summary="Tell the time", responses=shown(FROZEN))
+async def get_clock(world: World) -> ClockState:
+    """The present instant of the sandbox."""
+    return ClockState.of(world.clock)
+
+
+@router.put("", summary="Set the clock")
+async def put_clock(
+    world: World, wanted: Annotated[SeedClock, Body(examples=[{"frozen": "2026-01-01T00:00:00Z"}])]
+) -> ClockState:
+    """Stand still at an instant, run on from one, or tell the real time."""
+    set_clock(world.clock, wanted)
+    return ClockState.of(world.clock)
+
+
+@router.post("/advance", summary="Move the clock on")
+async def advance_clock(world: World, by: Annotated[Advance, Body(examples=[{"seconds": 60}])]) -> ClockState:
+    """Move on. A frozen clock stands still again then."""
+    world.clock.advance(round(by.seconds * 1000))
+    return ClockState.of(world.clock)

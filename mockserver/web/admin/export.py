@@ -1,0 +1,129 @@
+"""The journal in the languages of other tools: HAR 1.2, and command lines of curl."""
+
+import shlex
+from base64 import b64encode
+from collections.abc import Iterable
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from mockserver import __version__
+from mockserver.domain.clock import to_milliseconds
+from mockserver.sandbox.journal.entry import Entry, Sent
+from mockserver.sandbox.registry import DEFAULT
+from mockserver.web.middleware.sandbox_selector import BASE_PATH, HEADER
+from mockserver.web.redaction import REDACTED, without_keys, without_secrets
+
+VERSION = "HTTP/1.1"
+CURL = "curl -sS --globoff --path-as-is"
+PAIR = "key:secret"
+"""Stands in command lines for the credentials, which are not told."""
+WRITTEN_BY_CURL = frozenset({"host", "content-length", "transfer-encoding", "connection", "accept-encoding"})
+LONGEST_ARGUMENT = 100_000
+"""Bytes of a body that are safe in an argument; Linux takes 128 KiB."""
+
+
+def har(entries: Iterable[Entry]) -> dict[str, Any]:
+    """Requests as a HAR document, without credentials. Source: the HAR 1.2 specification."""
+    creator = {"name": "mockserver", "version": __version__}
+    return {"log": {"version": "1.2", "creator": creator, "entries": [_exchange(each) for each in entries]}}
+
+
+def curl(entries: Iterable[Entry], sandbox: str) -> str:
+    """Requests as command lines, each of which sends one of them again to the same sandbox."""
+    return "".join(f"{_command(entry, sandbox)}\n" for entry in entries)
+
+
+def _exchange(entry: Entry) -> dict[str, Any]:
+    return {
+        "startedDateTime": to_milliseconds(entry.at),
+        "time": entry.milliseconds,
+        "request": _request(entry),
+        "response": _response(entry),
+        "cache": {},
+        "timings": {"send": 0, "wait": entry.milliseconds, "receive": 0},
+        "_resourceType": "fetch",  # network panels take JSON for scripts if they are not told
+        "comment": " ".join(filter(None, (entry.id, entry.operation, entry.fault))),
+    }
+
+
+def _request(entry: Entry) -> dict[str, Any]:
+    url = without_keys(entry.url)
+    query = parse_qsl(urlsplit(url).query, keep_blank_values=True)
+    request = _message(entry.request) | {
+        "method": entry.method,
+        "url": url,
+        "queryString": [{"name": name, "value": value} for name, value in query],
+    }
+    if entry.request.body:
+        kind = entry.request.header("content-type")
+        request["postData"] = {"mimeType": kind, "text": entry.request.body.decode(errors="replace")}
+    return request
+
+
+def _response(entry: Entry) -> dict[str, Any]:
+    """The answer; one that was never sent has the status 0, as browsers write it."""
+    status = entry.status or 0
+    return _message(entry.response) | {
+        "status": status,
+        "statusText": HTTPStatus(status).phrase if status in set(HTTPStatus) else "",
+        "content": _content(entry.response),
+        "redirectURL": entry.response.header("location"),
+    }
+
+
+def _message(sent: Sent) -> dict[str, Any]:
+    headers = without_secrets(sent.texts())
+    return {
+        "httpVersion": VERSION,
+        "cookies": [],
+        "headers": [{"name": name, "value": value} for name, value in headers.items()],
+        "headersSize": -1,
+        "bodySize": len(sent.body),
+    }
+
+
+def _content(sent: Sent) -> dict[str, Any]:
+    content = {"size": len(sent.body), "mimeType": sent.header("content-type") or "x-unknown"}
+    try:
+        return content | {"text": sent.body.decode()}
+    except UnicodeDecodeError:
+        return content | {"text": b64encode(sent.body).decode(), "encoding": "base64"}
+
+
+def _command(entry: Entry, sandbox: str) -> str:
+    body, before = _body(entry.request.body)
+    method = ["--head"] if entry.method == "HEAD" else ["-X", entry.method]
+    options = [*method, without_keys(entry.url), *_headers(entry, sandbox), *body]
+    return f"{before}{CURL} {shlex.join(options)}"
+
+
+def _headers(entry: Entry, sandbox: str) -> list[str]:
+    sent = entry.request.texts()
+    told = {name: value for name, value in without_secrets(sent).items() if name not in WRITTEN_BY_CURL}
+    options = []
+    if sent.get("authorization", "").lower().startswith("basic "):
+        del told["authorization"]
+        options = ["-u", PAIR]
+    told = {name: value for name, value in told.items() if value != REDACTED}
+    named = HEADER.decode()
+    if sandbox != DEFAULT and named not in told and not entry.target.startswith(BASE_PATH):
+        told[named] = sandbox
+    lines = [f"{name}: {value}" if value else f"{name};" for name, value in told.items()]
+    if entry.request.body and "content-type" not in told:
+        lines.append("content-type:")
+    return [*options, *(part for line in lines for part in ("-H", line))]
+
+
+def _body(body: bytes) -> tuple[list[str], str]:
+    """The options that send a body, and what has to be piped into them if no argument can hold it."""
+    if not body:
+        return [], ""
+    try:
+        text = body.decode()
+    except UnicodeDecodeError:
+        text = "\0"
+    if "\0" not in text and len(body) <= LONGEST_ARGUMENT:
+        return ["--data-raw", text], ""
+    octal = "".join(f"\\{byte:03o}" for byte in body)
+    return ["--data-binary", "@-"], f"printf {shlex.quote(octal)} | "

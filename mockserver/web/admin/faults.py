@@ -1,0 +1,118 @@
+"""Fault plans: made, looked at, deleted."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Body, Path
+from pydantic import Field
+
+from mockserver.sandbox.faults.plan import FaultPlan
+from mockserver.sandbox.faults.spec import Order, RateLimit, Step
+from mockserver.sandbox.matching import Match
+from mockserver.web.admin.dependencies import AdminModel, World
+
+router = APIRouter(prefix="/faults", tags=["Faults"])
+FaultId = Annotated[str, Path(alias="faultId", examples=["fault-1"])]
+STEPS = {
+    "match": {"operation": "update_event", "event": 1234, "body": {"fields": {"eventName": {}}}},
+    "steps": [{"status": 503}, {"status": 429, "retryAfter": 2}, {"delayMs": 300}, {"drop": "after"}],
+}
+LIMIT = {"match": {"operation": "update_event"}, "limit": {"requests": 10, "seconds": 60}}
+TAKEN = {
+    "id": "fault-1",
+    "match": STEPS["match"],
+    "consumed": [{"step": {"status": 503}, "request": "4f1c2a-000007"}],
+    "remaining": [{"status": 429, "retryAfter": 2}, {"delayMs": 300}, {"drop": "after"}],
+    "completed": False,
+}
+
+
+class Consumed(AdminModel):
+    """A step that was taken."""
+
+    step: Step
+    request: str = Field(description="The id of the request that it went wrong with.")
+
+
+class FaultState(AdminModel):
+    """A fault plan, and how far it was carried out."""
+
+    id: str
+    match: Match
+    limit: RateLimit | None = None
+    consumed: list[Consumed] = Field(description="The steps that were taken, in the order taken.")
+    remaining: list[Step] = Field(description="The steps that are left.")
+    completed: bool = Field(
+        description="Whether all steps were taken; of a rate limit, whether it turned a call away."
+    )
+
+    @classmethod
+    def of(cls, plan: FaultPlan) -> "FaultState":
+        """A plan as it is answered."""
+        consumed = [Consumed(step=each.step, request=each.request_id) for each in plan.receipts]
+        return cls(
+            id=plan.id,
+            match=plan.order.match,
+            limit=plan.order.limit,
+            consumed=consumed,
+            remaining=plan.remaining,
+            completed=plan.completed,
+        )
+
+
+class FaultList(AdminModel):
+    """All fault plans of a sandbox."""
+
+    faults: list[FaultState]
+    count: int
+
+
+@router.post(
+    "",
+    summary="Plan a fault",
+    status_code=201,
+    response_model_exclude_defaults=True,
+    responses={201: {"content": {"application/json": {"example": TAKEN}}}},
+)
+async def add_fault(
+    world: World,
+    order: Annotated[
+        Order, Body(openapi_examples={"steps": {"value": STEPS}, "a rate limit": {"value": LIMIT}})
+    ],
+) -> FaultState:
+    """Let matching calls go wrong: each takes the next step. A plan that is used up does nothing more."""
+    return FaultState.of(world.faults.add(order))
+
+
+@router.get(
+    "",
+    summary="List the fault plans",
+    response_model_exclude_defaults=True,
+    responses={200: {"content": {"application/json": {"example": {"faults": [TAKEN], "count": 1}}}}},
+)
+async def list_faults(world: World) -> FaultList:
+    """Every plan of the sandbox with its receipts, the oldest first."""
+    found = [FaultState.of(plan) for plan in world.faults.all()]
+    return FaultList(faults=found, count=len(found))
+
+
+@router.get(
+    "/{faultId}",
+    summary="Get a fault plan",
+    response_model_exclude_defaults=True,
+    responses={200: {"content": {"application/json": {"example": TAKEN}}}},
+)
+async def get_fault(world: World, fault_id: FaultId) -> FaultState:
+    """One plan with its receipts."""
+    return FaultState.of(world.faults.get(fault_id))
+
+
+@router.delete("/{faultId}", summary="Delete a fault plan", status_code=204)
+async def delete_fault(world: World, fault_id: FaultId) -> None:
+    """Forget a plan, used up or not."""
+    world.faults.remove(fault_id)
+
+
+@router.delete("", summary="Delete all fault plans", status_code=204)
+async def delete_faults(world: World) -> None:
+    """Forget all plans of the sandbox."""
+    world.faults.clear()

@@ -1,0 +1,135 @@
+"""Entries of the journal as they are answered: JSON as JSON, without credentials."""
+
+from typing import Any, Self
+
+from pydantic import Field
+
+from mockserver.domain.clock import to_milliseconds
+from mockserver.domain.findings import Finding, Level
+from mockserver.sandbox.journal.entry import Entry
+from mockserver.sandbox.journal.journal import NearMiss
+from mockserver.sandbox.matching import Difference
+from mockserver.web.admin.dependencies import AdminModel
+from mockserver.web.redaction import REDACTED, SECRET_HEADERS, without_keys, without_secrets
+
+BODY = "JSON as JSON, anything else as text; null without a body."
+
+
+class RecordedRequest(AdminModel):
+    """What came."""
+
+    method: str
+    url: str
+    headers: dict[str, str] = Field(description="With names in lower case.")
+    body: Any = Field(description=BODY)
+
+
+class RecordedResponse(AdminModel):
+    """What went."""
+
+    status: int
+    headers: dict[str, str]
+    body: Any = Field(description=BODY)
+
+
+class RecordedFinding(AdminModel):
+    """What was found about the request."""
+
+    code: str
+    level: Level
+    at: str
+    message: str
+    source: str
+
+    @classmethod
+    def of(cls, finding: Finding) -> Self:
+        """A finding as it is answered."""
+        return cls(**{name: getattr(finding, name) for name in cls.model_fields})
+
+
+class RecordedTouch(AdminModel):
+    """What was read or written."""
+
+    events: list[int] = Field(description="The ids of the events.")
+    passes: int = Field(description="How many passes.")
+
+
+class Exchange(AdminModel):
+    """A request and its answer."""
+
+    id: str = Field(description="As the answer and the pushes have it.")
+    at: str = Field(description="By the clock of the sandbox.")
+    duration_ms: float
+    operation: str | None = Field(description="Null if no documented operation has this path and method.")
+    request: RecordedRequest
+    response: RecordedResponse | None = Field(description="Null if none was sent.")
+    findings: list[RecordedFinding]
+    fault: str | None = Field(description="The fault that was met on purpose.")
+    touched: RecordedTouch
+
+    @classmethod
+    def of(cls, entry: Entry) -> Self:
+        """An entry as it is answered."""
+        return cls(
+            id=entry.id,
+            at=to_milliseconds(entry.at),
+            duration_ms=round(entry.milliseconds, 3),
+            operation=entry.operation or None,
+            request=_request(entry),
+            response=_response(entry),
+            findings=[RecordedFinding.of(finding) for finding in entry.findings],
+            fault=entry.fault,
+            touched=RecordedTouch(events=sorted(entry.touched.events), passes=entry.touched.passes),
+        )
+
+
+class Differing(AdminModel):
+    """A criterion that was not met."""
+
+    name: str
+    expected: Any
+    actual: Any
+
+
+class Miss(AdminModel):
+    """A request that came close, and how it differed."""
+
+    request: Exchange
+    differences: list[Differing]
+
+    @classmethod
+    def of(cls, miss: NearMiss) -> Self:
+        """A near miss as it is answered."""
+        return cls(
+            request=Exchange.of(miss.entry),
+            differences=[
+                Differing(name=each.criterion, expected=each.expected, actual=_actual(each))
+                for each in miss.differences
+            ],
+        )
+
+
+def _actual(difference: Difference) -> Any:
+    """What the request has instead, unless that is a secret."""
+    name = difference.criterion.removeprefix("header ")
+    is_secret = name != difference.criterion and name in SECRET_HEADERS and difference.actual is not None
+    return REDACTED if is_secret else difference.actual
+
+
+def _request(entry: Entry) -> RecordedRequest:
+    return RecordedRequest(
+        method=entry.method,
+        url=without_keys(entry.url),
+        headers=without_secrets(entry.request.texts()),
+        body=entry.request.read_body(),
+    )
+
+
+def _response(entry: Entry) -> RecordedResponse | None:
+    if entry.status is None:
+        return None
+    return RecordedResponse(
+        status=entry.status,
+        headers=without_secrets(entry.response.texts()),
+        body=entry.response.read_body(),
+    )

@@ -1,0 +1,180 @@
+"""The journal of a sandbox: what was asked of it, in which order, and with what answer."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Body, Path, Query, Response
+from pydantic import Field
+from pydantic_core import to_json
+
+from mockserver.domain.clock import Instant, instant
+from mockserver.domain.errors import REQUEST_TIMEOUT, InvalidRequest, describe
+from mockserver.sandbox.journal.entry import Entry
+from mockserver.sandbox.matching import Match
+from mockserver.sandbox.sandbox import Sandbox
+from mockserver.web.admin import export
+from mockserver.web.admin.dependencies import AdminModel, World
+from mockserver.web.admin.journal_schemas import Exchange, Miss
+from mockserver.web.api.schemas.base import Problem
+from mockserver.web.problems import JSON
+
+router = APIRouter(prefix="/requests", tags=["Journal"])
+LONGEST_WAIT = 60_000
+RequestId = Annotated[str, Path(examples=["4f1c2a-000007"])]
+UPDATE = {"operation": "update_event", "event": 1234}
+
+
+class Wanted(AdminModel):
+    """The requests that are meant."""
+
+    match: Match = Field(default_factory=Match, description="What they must have; empty matches all.")
+
+
+class Awaited(Wanted):
+    """The requests to wait for."""
+
+    count: int = Field(1, ge=1, description="How many there must be, those that came before included.")
+    timeout_ms: int = Field(5000, ge=0, le=LONGEST_WAIT, description="How long to wait for them.")
+
+
+class Exchanges(AdminModel):
+    """Requests, the newest last."""
+
+    requests: list[Exchange]
+
+
+class Journalled(Exchanges):
+    """Requests that the journal keeps."""
+
+    count: int = Field(description="How many these are.")
+    dropped: int = Field(description="How many were dropped since the journal was cleared, to keep it small.")
+
+
+class Count(AdminModel):
+    """How many requests match."""
+
+    count: int
+
+
+class TimedOut(Problem):
+    """Too few requests came in time."""
+
+    near_misses: list[Miss] = Field(description="The closest requests, the closest first.")
+
+
+class Format(StrEnum):
+    """How requests are exported."""
+
+    HAR = "har"
+    CURL = "curl"
+
+
+class Filters(AdminModel):
+    """Which requests to show."""
+
+    operation: str | None = Field(None, description="The operation's name.", examples=["update_event"])
+    method: str | None = Field(None, description="The HTTP method.")
+    path: str | None = Field(None, description="A glob of the path, in which * stands for any characters.")
+    status: int | None = Field(None, description="The status of the answer.")
+    event: int | None = Field(None, description="An event that was touched or named: its history.")
+    since: str | None = Field(
+        None, description="An instant (ISO 8601), or the id of a request to come after."
+    )
+    limit: int | None = Field(None, ge=0, description="Only so many of the newest.")
+
+    def find(self, sandbox: Sandbox) -> list[Entry]:
+        """The entries that are asked for, the newest last."""
+        asked = self.model_dump(include={"operation", "method", "path", "status", "event"})
+        since = None if self.since is None else _since(self.since)
+        return sandbox.journal.find(Match(**asked), since, self.limit)
+
+
+class Exported(Filters):
+    """Which requests to export, and how."""
+
+    format: Format = Format.HAR
+
+
+def _since(text: str) -> Instant | str:
+    """An instant if it looks like one, otherwise the id of a request."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    if moment.tzinfo is None:
+        raise InvalidRequest(
+            f"since is {text!r}; expected an instant with its offset, such as a Z at the end."
+        )
+    return instant(moment)
+
+
+@router.get("", summary="List the requests")
+async def list_requests(world: World, asked: Annotated[Filters, Query()]) -> Journalled:
+    """What was asked of the sandbox, the newest last. Health and admin calls are not among it."""
+    found = [Exchange.of(entry) for entry in asked.find(world)]
+    return Journalled(requests=found, count=len(found), dropped=world.journal.dropped)
+
+
+@router.delete("", summary="Clear the journal", status_code=204)
+async def clear_requests(world: World) -> None:
+    """Forget all requests."""
+    world.journal.clear()
+
+
+@router.get(
+    "/export",
+    summary="Export the requests",
+    response_class=Response,
+    responses={200: {"content": {"application/json": {}, "text/plain": {}}, "description": "The export."}},
+)
+async def export_requests(world: World, asked: Annotated[Exported, Query()]) -> Response:
+    """HAR, which a browser opens in its network panel, or command lines of curl. Credentials are left out."""
+    entries = asked.find(world)
+    if asked.format is Format.CURL:
+        return Response(export.curl(entries, world.name), media_type="text/plain; charset=utf-8")
+    saved = {"Content-Disposition": 'attachment; filename="mockserver.har"'}
+    return Response(to_json(export.har(entries)), headers=saved, media_type=JSON)
+
+
+@router.get("/{id}", summary="Get a request")
+async def get_request(world: World, id: RequestId) -> Exchange:  # noqa: A002 - its name in the path
+    """One request, by the id that its answer told in X-Mockserver-Request-Id."""
+    return Exchange.of(world.journal.get(id))
+
+
+@router.post("/count", summary="Count requests")
+async def count_requests(
+    world: World, wanted: Annotated[Wanted, Body(examples=[{"match": UPDATE}])]
+) -> Count:
+    """How many of the requests in the journal match."""
+    return Count(count=len(world.journal.find(wanted.match)))
+
+
+@router.post(
+    "/wait",
+    summary="Wait for requests",
+    response_model=Exchanges,
+    responses={REQUEST_TIMEOUT: {"model": TimedOut, "description": describe(REQUEST_TIMEOUT)}},
+)
+async def wait_for_requests(
+    world: World,
+    awaited: Annotated[Awaited, Body(examples=[{"match": UPDATE, "count": 2, "timeoutMs": 2000}])],
+) -> Any:
+    """Answer as soon as so many requests match, those that came before included."""
+    try:
+        found = await world.journal.wait(awaited.match, awaited.count, awaited.timeout_ms / 1000)
+    except TimeoutError:
+        return _timed_out(world, awaited)
+    return Exchanges(requests=[Exchange.of(entry) for entry in found])
+
+
+def _timed_out(world: Sandbox, awaited: Awaited) -> Response:
+    came = len(world.journal.find(awaited.match))
+    told = TimedOut(
+        code=REQUEST_TIMEOUT,
+        description=describe(REQUEST_TIMEOUT),
+        details=f"{came} of {awaited.count} requests matched after {awaited.timeout_ms} ms; see nearMisses.",
+        near_misses=[Miss.of(miss) for miss in world.journal.near_misses(awaited.match)],
+    )
+    return Response(told.model_dump_json(by_alias=True), REQUEST_TIMEOUT, media_type=JSON)

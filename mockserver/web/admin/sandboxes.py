@@ -1,0 +1,174 @@
+"""Sandboxes: made, listed, turned, deleted; and the health of the server that holds them."""
+
+import secrets
+import time
+from dataclasses import replace
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Body, Path, Request
+from pydantic import Field
+
+from mockserver import __version__
+from mockserver.domain.clock import Clock
+from mockserver.domain.policy import Dials, Reading, Strictness
+from mockserver.sandbox.factory import fill
+from mockserver.sandbox.sandbox import Sandbox
+from mockserver.sandbox.snapshot import Image
+from mockserver.seeds.document import SeedClock
+from mockserver.seeds.load import set_clock
+from mockserver.web.admin.clock import ClockState
+from mockserver.web.admin.dependencies import AdminModel, Registry, Server
+from mockserver.web.admin.seed_bodies import check_all, shown
+from mockserver.web.middleware.sandbox_selector import BASE_PATH, USER
+
+router = APIRouter(tags=["Sandboxes"])
+EXAMPLE = {"name": "checkout-tests", "seed": "server", "clock": {"frozen": "2026-01-01T00:00:00Z"}}
+MADE = {
+    "name": "checkout-tests",
+    "baseUrl": "http://127.0.0.1:8412/sandboxes/checkout-tests/v1",
+    "user": "sandbox-checkout-tests",
+    "header": "X-Mockserver-Sandbox: checkout-tests",
+    "strictness": "documented",
+    "reading": "examples",
+    "clock": {"now": "2026-01-01T00:00:00.000Z", "mode": "frozen"},
+}
+WELL = {
+    "status": "ready",
+    "version": __version__,
+    "uptimeSeconds": 12.5,
+    "sandboxes": 2,
+    "seed": ["season.yaml"],
+}
+Name = Annotated[str, Path(examples=["checkout-tests"])]
+
+
+class Positions(AdminModel):
+    """Where the dials of a sandbox stand."""
+
+    strictness: Strictness | None = None
+    reading: Reading | None = None
+
+    def turn(self, dials: Dials) -> Dials:
+        """Dials, turned as far as this says."""
+        return Dials(self.strictness or dials.strictness, self.reading or dials.reading)
+
+
+class NewSandbox(Positions):
+    """A sandbox to make."""
+
+    name: str | None = Field(None, description="By default one that nobody has.")
+    seed: Literal["server", "empty"] | dict[str, Any] | list[dict[str, Any]] = Field(
+        "server", description="What it begins with: the server's seed, nothing, or seed documents."
+    )
+    clock: SeedClock | None = None
+
+
+class SandboxState(AdminModel):
+    """A sandbox, and the three ways to be in it."""
+
+    name: str
+    base_url: str = Field(description="For clients that can only change their base URL.")
+    user: str = Field(description="For clients that only take credentials: the Basic user, any password.")
+    header: str = Field(description="For clients that can send a header.")
+    strictness: Strictness
+    reading: Reading
+    clock: ClockState
+
+    @classmethod
+    def of(cls, sandbox: Sandbox, request: Request) -> "SandboxState":
+        """A sandbox as it is answered."""
+        root = f"{request.url.scheme}://{request.headers['host']}"
+        return cls(
+            name=sandbox.name,
+            base_url=f"{root}{BASE_PATH}{sandbox.name}/v1",
+            user=f"{USER}{sandbox.name}",
+            header=f"X-Mockserver-Sandbox: {sandbox.name}",
+            strictness=sandbox.dials.strictness,
+            reading=sandbox.dials.reading,
+            clock=ClockState.of(sandbox.clock),
+        )
+
+
+class SandboxList(AdminModel):
+    """All sandboxes."""
+
+    sandboxes: list[SandboxState]
+    count: int
+
+
+class Health(AdminModel):
+    """How the server is."""
+
+    status: Literal["ready"]
+    version: str
+    uptime_seconds: float
+    sandboxes: int
+    seed: list[str] = Field(description="The seeds that the server began with.")
+
+
+@router.get("/health", summary="Tell how the server is", tags=["Health"], responses=shown(WELL))
+async def get_health(server: Server, registry: Registry) -> Health:
+    """The version, the age and the size of the server."""
+    return Health(
+        status="ready",
+        version=__version__,
+        uptime_seconds=round(time.monotonic() - server.began, 3),
+        sandboxes=len(registry),
+        seed=list(registry.default.seed.sources),
+    )
+
+
+@router.post("/sandboxes", summary="Make a sandbox", status_code=201, responses=shown(MADE, status=201))
+async def make_sandbox(
+    request: Request, registry: Registry, wanted: Annotated[NewSandbox, Body(examples=[EXAMPLE])]
+) -> SandboxState:
+    """Make a sandbox that begins as asked."""
+    name = wanted.name or f"sandbox-{secrets.token_hex(4)}"
+    return SandboxState.of(registry.add(name, _seed(wanted, registry.default.seed)), request)
+
+
+@router.get("/sandboxes", summary="List the sandboxes", responses=shown({"sandboxes": [MADE], "count": 1}))
+async def list_sandboxes(request: Request, registry: Registry) -> SandboxList:
+    """All sandboxes, in the order made."""
+    found = [SandboxState.of(sandbox, request) for sandbox in registry.all()]
+    return SandboxList(sandboxes=found, count=len(found))
+
+
+@router.get("/sandboxes/{name}", summary="Get a sandbox", responses=shown(MADE))
+async def get_sandbox(request: Request, registry: Registry, name: Name) -> SandboxState:
+    """One sandbox."""
+    return SandboxState.of(registry.get(name), request)
+
+
+@router.patch("/sandboxes/{name}", summary="Turn the dials of a sandbox")
+async def turn_dials(
+    request: Request,
+    registry: Registry,
+    name: Name,
+    positions: Annotated[Positions, Body(examples=[{"strictness": "strict"}])],
+) -> SandboxState:
+    """Turn the dials until the next reset."""
+    sandbox = registry.get(name)
+    sandbox.dials = positions.turn(sandbox.dials)
+    return SandboxState.of(sandbox, request)
+
+
+@router.delete("/sandboxes/{name}", summary="Delete a sandbox", status_code=204)
+async def delete_sandbox(registry: Registry, name: Name) -> None:
+    """Forget a sandbox and all that is in it. The default one cannot be deleted."""
+    registry.remove(name)
+
+
+def _seed(wanted: NewSandbox, of_server: Image) -> Image:
+    """What a new sandbox begins with."""
+    if wanted.seed == "server":
+        begun = of_server
+    elif wanted.seed == "empty":
+        begun = Image.empty(of_server.dials)
+    else:
+        begun = fill(check_all(wanted.seed, "seed"), of_server.dials)
+    clock = Clock()
+    clock.follow(begun.clock)
+    if wanted.clock is not None:
+        set_clock(clock, wanted.clock)
+    return replace(begun, clock=clock.keep(), dials=wanted.turn(begun.dials))

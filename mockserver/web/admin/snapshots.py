@@ -1,0 +1,118 @@
+"""Snapshots: moments of a sandbox to go back to, and what became different since."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Response
+from pydantic import Field
+from pydantic_core import to_json
+
+from mockserver.domain.errors import NotFound
+from mockserver.sandbox.diff import diff
+from mockserver.sandbox.registry import NAME
+from mockserver.sandbox.sandbox import Sandbox
+from mockserver.sandbox.snapshot import Image
+from mockserver.web.admin.dependencies import AdminModel, World
+from mockserver.web.admin.seed_bodies import shown
+from mockserver.web.problems import JSON
+
+router = APIRouter(prefix="/snapshots", tags=["Snapshots"])
+Name = Annotated[str, Path(pattern=f"^{NAME.pattern}$", examples=["before-checkout"])]
+
+LIST_EXAMPLE = {"snapshots": [{"name": "before-checkout"}], "count": 1}
+PASS_EXAMPLE = {"event": 42, "id": 8, "platform": "ios", "status": "not_been_installed"}
+CHANGE_EXAMPLE = {"pointer": "/fields/eventName/value", "before": "Opening", "after": "Opening night"}
+DIFF_EXAMPLE = {
+    "events": {"added": [], "removed": [], "changed": [{"id": 42, "changes": [CHANGE_EXAMPLE]}]},
+    "passes": {"added": [PASS_EXAMPLE], "removed": [], "changed": []},
+}
+
+
+class Snapshot(AdminModel):
+    """A snapshot."""
+
+    name: str
+
+
+class SnapshotList(AdminModel):
+    """All snapshots of a sandbox."""
+
+    snapshots: list[Snapshot]
+    count: int
+
+
+class Change(AdminModel):
+    """A member that differs. Where there is none, its value is null."""
+
+    pointer: str = Field(description="The member, as a JSON pointer into the entry of a seed document.")
+    before: Any
+    after: Any
+
+
+class Changed(AdminModel):
+    """Something that differs."""
+
+    id: int
+    changes: list[Change]
+
+
+class Differences(AdminModel):
+    """What became different, in id order."""
+
+    added: list[dict[str, Any]] = Field(description="As entries of a seed document.")
+    removed: list[dict[str, Any]] = Field(description="As entries of a seed document.")
+    changed: list[Changed]
+
+
+class Diff(AdminModel):
+    """What became different since a snapshot."""
+
+    events: Differences
+    passes: Differences
+
+
+@router.get("", summary="List the snapshots", responses=shown(LIST_EXAMPLE))
+async def list_snapshots(world: World) -> SnapshotList:
+    """All snapshots of the sandbox, in the order first saved."""
+    found = [Snapshot(name=name) for name in world.snapshots]
+    return SnapshotList(snapshots=found, count=len(found))
+
+
+@router.put("/{name}", summary="Save a snapshot", status_code=204)
+async def save_snapshot(world: World, name: Name) -> None:
+    """Remember data, ids to come, clock and dials as they are, in place of a snapshot of that name."""
+    replaced = world.snapshots.get(name)
+    world.snapshots[name] = world.image()
+    if replaced is not None:
+        replaced.connection.close()
+
+
+@router.post("/{name}/restore", summary="Restore a snapshot", status_code=204)
+async def restore_snapshot(world: World, name: Name) -> None:
+    """Make data, ids to come, clock and dials as they were. The snapshot stays; so do faults and journal."""
+    world.restore(_get(world, name))
+
+
+@router.delete("/{name}", summary="Delete a snapshot", status_code=204)
+async def delete_snapshot(world: World, name: Name) -> None:
+    """Forget a snapshot."""
+    _get(world, name).connection.close()
+    del world.snapshots[name]
+
+
+@router.get(
+    "/{name}/diff",
+    summary="Tell what became different",
+    response_class=Response,
+    responses=shown(DIFF_EXAMPLE, Diff),
+)
+async def diff_snapshot(world: World, name: Name) -> Response:
+    """The events and passes that were added, removed and changed since a snapshot."""
+    # There may be a hundred thousand of them: they are right already, and are not judged again.
+    return Response(to_json(diff(_get(world, name).connection, world.connection)), media_type=JSON)
+
+
+def _get(world: Sandbox, name: str) -> Image:
+    found = world.snapshots.get(name)
+    if found is None:
+        raise NotFound(f"There is no snapshot {name!r}; expected one of {list(world.snapshots)}.")
+    return found

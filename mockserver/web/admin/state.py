@@ -1,0 +1,133 @@
+"""The state of a sandbox as a document: told, replaced, merged; and the way back to its seed."""
+
+from contextlib import closing
+from dataclasses import replace
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import Field
+
+from mockserver.domain.errors import InvalidRequest
+from mockserver.sandbox.factory import fill
+from mockserver.sandbox.sandbox import Sandbox
+from mockserver.sandbox.snapshot import Image
+from mockserver.seeds.document import SeedDocument
+from mockserver.seeds.dump import dump, to_yaml
+from mockserver.seeds.files import SeedFile
+from mockserver.seeds.load import load
+from mockserver.web.admin import seed_bodies
+from mockserver.web.admin.dependencies import AdminModel, World
+from mockserver.web.api.schemas.base import Problem
+
+router = APIRouter(tags=["State"])
+
+EXAMPLE: dict[str, Any] = {
+    "clock": {"frozen": "2026-01-01T00:00:00.000Z"},
+    "nextIds": {"project": 2, "event": 43, "pass": 8},
+    "projects": [
+        {
+            "id": 1,
+            "externalId": "venue",
+            "events": [
+                {
+                    "id": 42,
+                    "externalId": "opening-night",
+                    "passGroups": ["vip"],
+                    "fields": {"eventName": {"label": "Event", "value": "Opening night"}},
+                    "passes": [{"id": 7, "platform": "ios", "status": "installed"}],
+                }
+            ],
+        }
+    ],
+}
+DOCUMENT = {"$ref": "#/components/schemas/SeedDocument"}
+DOCUMENTS = {"anyOf": [DOCUMENT, {"type": "array", "items": DOCUMENT}]}
+
+
+def _content(schema: dict[str, Any]) -> dict[str, Any]:
+    """A schema in both languages."""
+    return {
+        "application/json": {"schema": schema, "example": EXAMPLE},
+        seed_bodies.YAML: {"schema": schema, "example": to_yaml(EXAMPLE)},
+    }
+
+
+TAKES_A_SEED = {"requestBody": {"required": True, "content": _content(DOCUMENTS)}}
+ANSWERS_A_SEED: dict[int | str, dict[str, Any]] = {
+    200: {"model": SeedDocument, "description": "A seed document.", "content": _content(DOCUMENT)}
+}
+
+
+class Fault(AdminModel):
+    """One thing wrong with a document."""
+
+    pointer: str = Field(description="Where, as a JSON pointer.", examples=["/projects/0/id"])
+    message: str = Field(examples=["0: expected an integer from 1 up"])
+
+
+class BadDocument(Problem):
+    """An error, with every fault of a document."""
+
+    faults: list[Fault]
+
+
+REFUSES: dict[int | str, dict[str, Any]] = {
+    InvalidRequest.status: {"model": BadDocument, "description": "The document has faults; nothing changed."}
+}
+
+
+@router.post("/reset", summary="Begin anew", status_code=204)
+async def reset(
+    world: World,
+    to: Annotated[
+        Literal["seed", "empty"],
+        Query(description="The sandbox's own seed, or no data at all.", examples=["empty"]),
+    ] = "seed",
+) -> None:
+    """Back to the seed: data, ids to come, clock, dials; faults and journal are empty.
+
+    An empty world keeps the clock and the dials of the seed.
+    """
+    if to == "seed":
+        world.reset()
+        return
+    empty = Image.empty(world.seed.dials)
+    with closing(empty.connection):
+        world.reset(replace(empty, clock=world.seed.clock))
+
+
+@router.get("/state", summary="Tell the state", response_class=Response, responses=ANSWERS_A_SEED)
+async def get_state(world: World, request: Request) -> Response:
+    """Everything in the sandbox as a seed document: YAML if the request accepts that, JSON otherwise.
+
+    A sandbox that is given this document answers as this one does, next ids and clock included.
+    """
+    return seed_bodies.told(dump(world.connection, world.clock), request)
+
+
+@router.put(
+    "/state", summary="Replace the state", status_code=204, openapi_extra=TAKES_A_SEED, responses=REFUSES
+)
+async def put_state(world: World, request: Request) -> None:
+    """Everything as a seed document says, or several laid over each other, and nothing else.
+
+    Without a clock in it, the time is real. Dials, faults and journal stay. A bad document changes nothing.
+    """
+    _replace(world, await seed_bodies.read(request))
+
+
+@router.post(
+    "/state", summary="Merge into the state", status_code=204, openapi_extra=TAKES_A_SEED, responses=REFUSES
+)
+async def merge_state(world: World, request: Request) -> None:
+    """Lay a seed document over the state, as if it were one more seed.
+
+    Projects and events are the same by id or external id, passes by id. A bad document changes nothing.
+    """
+    load(world.connection, world.clock, await seed_bodies.read(request))
+
+
+def _replace(world: Sandbox, files: list[SeedFile]) -> None:
+    image = fill(files, world.dials)
+    with closing(image.connection):
+        world.restore(image)

@@ -1,0 +1,184 @@
+"""Data for tests that the API has no door for: projects, passes, installations; and the pushes made."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Body, Depends, Path, Query, Request
+from pydantic import Field
+
+from mockserver.domain.clock import to_milliseconds
+from mockserver.domain.records import PassRecord, ProjectRow, PushRecord
+from mockserver.domain.refs import LARGEST_ID
+from mockserver.seeds.document import ExternalId, Id, PlatformName, StatusName
+from mockserver.services import wallet
+from mockserver.services.passes import PassStatus
+from mockserver.services.wallet import NewPasses, Platform
+from mockserver.settings import Settings
+from mockserver.web.admin.dependencies import AdminModel
+from mockserver.web.admin.seed_bodies import shown
+from mockserver.web.api.request import Desk
+from mockserver.web.api.schemas.responses import EventPass
+
+router = APIRouter(tags=["Data"])
+MOST_PASSES = 100_000
+EventId = Annotated[int, Path(alias="eventId", examples=[1234])]
+PassId = Annotated[int, Path(alias="passId", examples=[616])]
+PROJECT = {"externalId": "venue", "name": "The venue", "key": "venueKey", "secret": "venueSecret"}
+PASSES = {"count": 3, "platform": "android", "externalId": "ticket-{n}", "status": "installed"}
+NEW_PASS = {
+    "id": 616,
+    "templateId": 2,
+    "url": "http://127.0.0.1:8412/v1/pass/616/download",
+    "serialNumber": "aff7ffbf-04d7-4180-9da2-c790e08da0b8",
+    "createdAt": "2026-01-01T00:00:00.000Z",
+    "updatedAt": "2026-01-01T00:00:00.000Z",
+    "status": "installed",
+    "installedAt": "2026-01-01T00:00:00.000Z",
+    "platform": "android",
+    "externalId": "ticket-1",
+}
+PUSH = {"pass": 616, "event": 1234, "at": "2026-01-01T00:00:00.000Z", "request": "3f2a91-000007"}
+
+
+class LabDesk(Desk):
+    """A request to the lab, which belongs to a server."""
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of that server."""
+        settings: Settings = self.app.state.server.settings
+        return settings
+
+
+async def _desk(request: Request) -> LabDesk:
+    return LabDesk(request.scope)
+
+
+AtDesk = Annotated[LabDesk, Depends(_desk)]
+
+
+class ProjectAnswer(AdminModel):
+    """A project; of its credentials, the key."""
+
+    id: Id | None = None
+    external_id: ExternalId | None = None
+    name: str | None = None
+    key: ExternalId | None = None
+
+
+class ProjectRequest(ProjectAnswer, strict=True):
+    """A project to make. Without an id it gets the next one."""
+
+    secret: ExternalId | None = None
+
+
+class PassesRequest(AdminModel, strict=True):
+    """Passes to make, all alike."""
+
+    count: int = Field(1, ge=1, le=MOST_PASSES)
+    platform: PlatformName = Platform.IOS
+    template_id: Id | None = Field(None, description="By default that of the platform.")
+    external_id: ExternalId | None = Field(
+        None, description="`{n}` in it is the number of the pass, from 1; several passes need it."
+    )
+    status: StatusName = PassStatus.NOT_BEEN_INSTALLED
+
+
+class PassesAnswer(AdminModel):
+    """Passes, as the API lists them."""
+
+    passes: list[EventPass]
+
+
+class PushAnswer(AdminModel):
+    """A pass was told of an update of an event, because of a request."""
+
+    pass_: int = Field(alias="pass")
+    event: int
+    at: str = Field(description="UTC, in milliseconds.")
+    request: str = Field(description="As the header X-Mockserver-Request-Id named it.")
+
+    @classmethod
+    def of(cls, push: PushRecord) -> "PushAnswer":
+        """A push as it is answered."""
+        return cls(
+            pass_=push.pass_id, event=push.event_id, at=to_milliseconds(push.at), request=push.request_id
+        )
+
+
+class PushList(AdminModel):
+    """Pushes, in the order made."""
+
+    pushes: list[PushAnswer]
+    count: int
+
+
+@router.post(
+    "/projects",
+    summary="Make a project",
+    status_code=201,
+    responses=shown({"id": 12346, "externalId": "venue", "name": "The venue", "key": "venueKey"}, status=201),
+    response_model_exclude_none=True,
+)
+async def make_project(
+    desk: AtDesk, wanted: Annotated[ProjectRequest, Body(examples=[PROJECT])]
+) -> ProjectAnswer:
+    """Make a project. With the setting auth=keys, `key` and `secret` are its credentials."""
+    with desk.work() as work:
+        made = wallet.add_project(work, ProjectRow(**wanted.model_dump()))
+    return ProjectAnswer(id=made.id, external_id=made.external_id, name=made.name, key=made.key)
+
+
+@router.post(
+    "/events/{eventId}/passes",
+    summary="Make passes",
+    status_code=201,
+    responses=shown({"passes": [NEW_PASS]}, status=201),
+    response_model_exclude_unset=True,
+)
+async def make_passes(
+    desk: AtDesk, event_id: EventId, wanted: Annotated[PassesRequest, Body(examples=[PASSES])]
+) -> PassesAnswer:
+    """Give an event new passes, all alike, made now."""
+    with desk.work() as work:
+        made = wallet.add_passes(work, event_id, NewPasses(**wanted.model_dump()))
+    return PassesAnswer(passes=[_told(desk, each) for each in made])
+
+
+@router.post(
+    "/passes/{passId}/install",
+    summary="Install a pass",
+    responses=shown(NEW_PASS),
+    response_model_exclude_unset=True,
+)
+async def install_pass(desk: AtDesk, pass_id: PassId) -> EventPass:
+    """Have a pass installed now. One that is installed stays as it is."""
+    with desk.work() as work:
+        return _told(desk, wallet.install(work, pass_id))
+
+
+@router.post(
+    "/passes/{passId}/uninstall",
+    summary="Uninstall a pass",
+    responses=shown(NEW_PASS | {"status": "uninstalled"}),
+    response_model_exclude_unset=True,
+)
+async def uninstall_pass(desk: AtDesk, pass_id: PassId) -> EventPass:
+    """Have a pass uninstalled now. One that is uninstalled stays as it is."""
+    with desk.work() as work:
+        return _told(desk, wallet.uninstall(work, pass_id))
+
+
+@router.get("/pushes", summary="List the pushes", responses=shown({"pushes": [PUSH], "count": 1}))
+async def list_pushes(
+    desk: AtDesk,
+    event: Annotated[int | None, Query(le=LARGEST_ID, examples=[1234])] = None,
+    pass_: Annotated[int | None, Query(alias="pass", le=LARGEST_ID, examples=[616])] = None,
+) -> PushList:
+    """Which passes were pushed an update, and by which request: all, of one event, or to one pass."""
+    with desk.work() as work:
+        found = [PushAnswer.of(push) for push in wallet.pushes(work, event, pass_)]
+    return PushList(pushes=found, count=len(found))
+
+
+def _told(desk: LabDesk, record: PassRecord) -> EventPass:
+    return EventPass.of(record, desk.public_base)

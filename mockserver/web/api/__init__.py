@@ -1,0 +1,1 @@
+"""The emulated API: one function for each documented operation."""

@@ -1,0 +1,71 @@
+"""The request header `Prefer` (RFC 7240): both dials for one request, and an error that it asks for."""
+
+from enum import StrEnum
+
+from starlette.requests import Request
+
+from mockserver.domain.errors import ERROR_STATUSES, InvalidRequest, of_status
+from mockserver.domain.policy import Dials, Reading, Strictness
+from mockserver.web.context import Visit
+
+CODE = "code"
+DIALS: dict[str, type[StrEnum]] = {"strictness": Strictness, "reading": Reading}
+
+
+def honour(request: Request, visit: Visit) -> None:
+    """Turn the dials for a request, tell it so in `Preference-Applied`, and fail if it asks to: `code=503`.
+
+    Preferences that are not ours are passed over, as RFC 7240 wants; of two alike, the first counts.
+
+    Raises:
+        InvalidRequest: a dial of ours has no such position, or there is no error of that code.
+        ApiError: the error that the request asks for.
+    """
+    preferences = ",".join(request.headers.getlist("prefer"))
+    if not preferences:
+        return
+    applied = _ours(preferences)
+    visit.prefer(
+        _turned(visit.dials, applied), ", ".join(f"{name}={value}" for name, value in applied.items())
+    )
+    if CODE in applied:
+        visit.fault = f"Prefer: {CODE}={applied[CODE]}"
+        raise of_status(int(applied[CODE]), f"The header Prefer asks for {CODE}={applied[CODE]}.")
+
+
+def _ours(preferences: str) -> dict[str, str]:
+    """The preferences that are ours."""
+    from urllib.request import parse_http_list  # noqa: PLC0415 - a server that starts does without
+
+    applied: dict[str, str] = {}
+    for preference in parse_http_list(preferences):
+        name, _, value = preference.partition(";")[0].partition("=")
+        name, value = name.strip().lower(), value.strip().strip('"')
+        if name in (CODE, *DIALS) and name not in applied:
+            applied[name] = _error(value) if name == CODE else _position(name, value)
+    return applied
+
+
+def _turned(dials: Dials, applied: dict[str, str]) -> Dials:
+    return Dials(
+        Strictness(applied.get("strictness", dials.strictness)),
+        Reading(applied.get("reading", dials.reading)),
+    )
+
+
+def _error(value: str) -> str:
+    if not value.isascii() or not value.isdigit() or int(value[:4]) not in ERROR_STATUSES:
+        first, last = ERROR_STATUSES[0], ERROR_STATUSES[-1]
+        raise InvalidRequest(
+            f"Prefer: {CODE}={value!r} is no error; expected a status from {first} to {last}."
+        )
+    return value
+
+
+def _position(name: str, value: str) -> str:
+    positions = [each.value for each in DIALS[name]]
+    if value not in positions:
+        raise InvalidRequest(
+            f"Prefer: {name}={value!r} is not known; expected one of {', '.join(positions)}."
+        )
+    return value

@@ -1,0 +1,136 @@
+"""What requests may say: bodies and queries."""
+
+import re
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic.json_schema import SkipJsonSchema
+from pydantic_core import PydanticCustomError
+
+from mockserver.domain.records import Fields, PassPage
+from mockserver.domain.refs import LARGEST_ID
+from mockserver.services.passes import STATUSES_OF, StatusFilter
+from mockserver.web.api.schemas.base import EventFields, PassGroup, Wire, absent
+
+LARGEST_PAGE_SIZE = 1000
+
+
+class Body(Wire):
+    """A request body; what the documentation does not name may be there, and is told of."""
+
+    model_config = ConfigDict(extra="allow")
+
+
+class Changes(Body):
+    """Fields to lay over those of an event."""
+
+    fields: EventFields
+
+    @cached_property
+    def sent_fields(self) -> Fields:
+        """The fields as sent, and only what was sent of each."""
+        return self.fields.model_dump(by_alias=True, exclude_unset=True)
+
+
+class EventRequest(Changes):
+    """An event to create, or to update if its external id is in use."""
+
+    # The name is required of a new event only, which the rule book can tell. The document says so for all,
+    # as the documentation does.
+    fields: EventFields = Field(
+        json_schema_extra={"required": ["eventName"], "properties": {"eventName": {"required": ["value"]}}}
+    )
+    event_external_id: Annotated[str, StringConstraints(min_length=1)] = Field(
+        default_factory=absent, description="The customer's own id of the event."
+    )
+    pass_groups: list[PassGroup] = Field(default_factory=list, description="Groups to put the event into.")
+
+
+class EventUpdate(Changes):
+    """Fields of an event to change; what is not sent is unchanged."""
+
+    # The documentation does not name it here, so the document does not either.
+    pass_groups: SkipJsonSchema[list[PassGroup]] = Field(default_factory=absent)
+
+
+class GroupUpdate(Changes):
+    """Fields to change in every event of a group; what is not sent is unchanged."""
+
+
+class GroupsRequest(Body):
+    """Groups to put an event into."""
+
+    pass_groups: list[PassGroup] = Field(
+        description="Groups to put the event into; one that it is in is ignored.",
+        json_schema_extra={"minItems": 1},
+    )
+
+
+class Order(StrEnum):
+    """What a listing is ordered by."""
+
+    ID = "id"
+    CREATED_AT = "createdAt"
+    UPDATED_AT = "updatedAt"
+
+
+class Direction(StrEnum):
+    """Which way a listing is ordered."""
+
+    ASC = "ASC"
+    DESC = "DESC"
+
+
+WHOLE_NUMBER = re.compile(r"-?[0-9]{1,1000}")
+"""What is taken for an integer; Python would take more, and fails where there are thousands of digits."""
+
+
+def _whole_number(value: Any) -> Any:
+    if isinstance(value, str) and not WHOLE_NUMBER.fullmatch(value):
+        raise PydanticCustomError("int_parsing", "expected an integer")
+    return int(value)
+
+
+def _any_case(value: Any) -> Any:
+    return value.upper() if value.isascii() and value.upper() in set(Direction) else value
+
+
+WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
+
+
+class PassQuery(Wire):
+    """Which passes to list. `start` is accepted and ignored. Assumed: A-26, A-27."""
+
+    model_config = ConfigDict(extra="allow", strict=False)
+
+    status: StatusFilter = Field(
+        default_factory=absent, description="Only passes with this installation status."
+    )
+    page_size: WholeNumber = Field(10, ge=1, description="Passes per page, at most 1000.")
+    page: WholeNumber = Field(1, ge=1, description="The page, from 1.")
+    order: Order = Field(Order.ID, description="What the passes are ordered by; ties are broken by id.")
+    direction: Annotated[Direction, BeforeValidator(_any_case)] = Field(
+        Direction.DESC, description="Ascending or descending; any case."
+    )
+
+    @property
+    def served_size(self) -> int:
+        """How many passes a page really has. Assumed: A-26."""
+        return min(self.page_size, LARGEST_PAGE_SIZE)
+
+    @property
+    def start(self) -> int:
+        """How many passes stand before the page."""
+        return (self.page - 1) * self.served_size
+
+    def to_page(self) -> PassPage:
+        """The query in the words of the shelves."""
+        return PassPage(
+            statuses=STATUSES_OF.get(self.status),
+            order=self.order.name.lower(),
+            descending=self.direction is Direction.DESC,
+            start=min(self.start, LARGEST_ID),
+            size=self.served_size,
+        )

@@ -1,0 +1,89 @@
+"""What there is to say of a body or a query that has its documented shape."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from mockserver.domain.findings import Finding, Level, pointer, shown
+from mockserver.services.events import DEFAULT_LABELS
+from mockserver.web.api.schemas.base import LONGEST_GROUP
+from mockserver.web.api.schemas.requests import (
+    LARGEST_PAGE_SIZE,
+    Body,
+    Changes,
+    EventRequest,
+    EventUpdate,
+    GroupsRequest,
+    PassQuery,
+)
+
+PROPERTIES = frozenset({"label", "value"})
+TIMES = frozenset({"doorsOpen", "startTime", "endTime"})
+ECHOED = frozenset({"start"})
+"""Parameters that clients send back from the pagination of an answer. Assumed: A-27."""
+
+
+def of_body(body: Body, source: str) -> Iterator[Finding]:
+    """What a request body says beyond, or against, the documentation."""
+    for name in body.model_extra or {}:
+        message = f"{name} is not a documented property of this request; it is ignored."
+        yield _undocumented("body.undocumented", pointer(name), message, source)
+    if isinstance(body, EventUpdate) and body.pass_groups is not None:
+        message = "passGroups is not a documented property of this request; the event joins these groups."
+        yield _undocumented("body.undocumented", pointer("passGroups"), message, source)
+    if isinstance(body, Changes):
+        for key, field in body.sent_fields.items():
+            yield from _of_field(key, field, source)
+    if isinstance(body, GroupsRequest) and not body.pass_groups:
+        message = "passGroups is []; expected an array that is not empty."
+        yield Finding("invalid", Level.VIOLATION, pointer("passGroups"), message, source)
+    if isinstance(body, EventRequest | EventUpdate | GroupsRequest):
+        yield from _of_groups(body.pass_groups or [], source)
+
+
+def _of_groups(groups: list[str], source: str) -> Iterator[Finding]:
+    for index, group in enumerate(groups):
+        if len(group) > LONGEST_GROUP:
+            message = f"passGroups.{index} is {shown(group)}; expected at most {LONGEST_GROUP} characters."
+            yield Finding("invalid", Level.VIOLATION, pointer("passGroups", index), message, source)
+
+
+def _of_field(key: str, field: dict[str, Any], source: str) -> Iterator[Finding]:
+    if key not in DEFAULT_LABELS:
+        message = f"fields.{key} is not a documented field; it is stored."
+        yield _undocumented("field.undocumented", pointer("fields", key), message, source)
+    for name in (name for name in field if name not in PROPERTIES):
+        message = f"fields.{key}.{name} is not a documented property of a field; it is stored."
+        yield _undocumented("property.undocumented", pointer("fields", key, name), message, source)
+    value = field.get("value")
+    if key in TIMES and value is not None and not _is_date_time(value):
+        message = f"fields.{key}.value is {shown(value)}; expected an ISO 8601 date-time."
+        yield _undocumented("value.undocumented", pointer("fields", key, "value"), message, source)
+
+
+def of_query(query: PassQuery, repeated: list[str], source: str) -> Iterator[Finding]:
+    """What a query says beyond the documentation. `repeated` are the parameters sent more than once."""
+    for name in (name for name in query.model_extra or {} if name not in ECHOED):
+        message = f"{name} is not a documented parameter of this request; it is ignored."
+        yield _undocumented("query.undocumented", f"query {name}", message, source)
+    for name in repeated:
+        message = f"{name} is sent more than once; the last one counts."
+        yield _undocumented("query.repeated", f"query {name}", message, source)
+    if query.page_size > LARGEST_PAGE_SIZE:
+        message = (
+            f"pageSize is {shown(query.page_size)}; expected at most {LARGEST_PAGE_SIZE}, which is served."
+        )
+        yield _undocumented("query.undocumented", "query pageSize", message, source)
+
+
+def _undocumented(code: str, at: str, message: str, source: str) -> Finding:
+    return Finding(code, Level.UNDOCUMENTED, at, message, source)
+
+
+def _is_date_time(value: str) -> bool:
+    """Whether a value is a date and a time; T between them is preferred, not required."""
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        return False
+    return "T" in value or " " in value

@@ -1,0 +1,181 @@
+"""Judging what a request says: read a body or a query, tell what is wrong with it, mend it where asked.
+
+The shapes in `schemas` are the one home of what is allowed. Here their complaints become findings, and,
+where the dial is lenient, the document is mended as a person would understand it and judged again.
+"""
+
+from collections.abc import Callable, Iterator
+from math import isfinite
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails, from_json, to_json
+
+from mockserver.domain.errors import InvalidRequest, TooLong, UnsupportedMediaType
+from mockserver.domain.findings import Finding, Level, pointer, shown
+from mockserver.web.api import undocumented
+from mockserver.web.api.request import Desk
+from mockserver.web.api.schemas.requests import Body, PassQuery
+
+Shape = TypeVar("Shape", bound=BaseModel)
+BodyShape = TypeVar("BodyShape", bound=Body)
+Document = dict[str, Any]
+Mend = Callable[[Document, ErrorDetails], bool]
+
+EXPECTED = {
+    "string_type": "a string",
+    "string_too_short": "a string that is not empty",
+    "model_type": "an object",
+    "list_type": "an array",
+    "int_parsing": "an integer",
+    "enum": "one of {expected}",
+    "greater_than_equal": "an integer from {ge} up",
+}
+EMPTY: dict[str | int, Callable[[], Any]] = {"fields": dict, "passGroups": list}
+"""What a lenient reader takes a missing property for."""
+ROUNDS = 3
+"""Of mending: a null in a required place is first left out, then found missing, then filled in."""
+
+
+async def read_body(shape: type[BodyShape], desk: Desk) -> BodyShape:
+    """The body of a request.
+
+    Raises:
+        ApiError: it is unreadable, or the dial refuses it.
+    """
+    body = _judge(shape, await _read_document(desk), desk, _mend_body)
+    desk.visit.findings.judge(undocumented.of_body(body, desk.source))
+    return body
+
+
+async def read_query(shape: type[PassQuery], desk: Desk) -> PassQuery:
+    """The query of a request.
+
+    Raises:
+        InvalidRequest: the dial refuses it.
+    """
+    sent = desk.query_params
+    query = _judge(shape, dict(sent), desk, _mend_query, "query ")
+    repeated = [name for name in sent if len(sent.getlist(name)) > 1]
+    desk.visit.findings.judge(undocumented.of_query(query, repeated, desk.source))
+    return query
+
+
+async def _read_document(desk: Desk) -> Document:
+    """The JSON object that a request carries. Assumed: A-6.
+
+    Raises:
+        ApiError: it is too long, not declared as JSON, malformed, or no object.
+    """
+    desk.visit.findings.judge(_media_type(desk))
+    content = await _read_content(desk)
+    try:
+        document = from_json(content, allow_inf_nan=False)
+    except ValueError as error:
+        raise InvalidRequest(f"The request body is not JSON: {error}; expected a JSON object.") from error
+    if not _is_finite(document):
+        raise InvalidRequest("The request body holds a number that is too large; expected a JSON object.")
+    if not isinstance(document, dict):
+        raise InvalidRequest(f"The request body is {shown(document)}; expected a JSON object.")
+    return document
+
+
+def _judge(shape: type[Shape], document: Document, desk: Desk, mend: Mend, prefix: str = "") -> Shape:
+    """A document as a shape; every complaint about it is a finding for the strictness dial.
+
+    Args:
+        shape: what the document should be.
+        document: is mended in place where the dial lets a complaint pass.
+        desk: the request that it came with.
+        mend: mends one complaint as a person would understand it; false if nobody could.
+        prefix: what stands before a name in the query, such as `query `; empty for pointers into a body.
+
+    Raises:
+        InvalidRequest: a complaint is refused, or nobody could tell what was meant.
+    """
+    findings = desk.visit.findings
+    for _ in range(ROUNDS):
+        try:
+            return shape.model_validate(document)
+        except ValidationError as error:
+            complaints = error.errors(include_url=False)
+        noted = [_violation(complaint, desk.source, prefix) for complaint in complaints]
+        findings.judge(noted)
+        # From the last to the first, so that what is taken out of an array moves nothing still to be mended.
+        hopeless = [
+            finding
+            for finding, complaint in reversed(list(zip(noted, complaints, strict=True)))
+            if not mend(document, complaint)
+        ]
+        if hopeless:
+            raise hopeless[-1].refuse()
+    raise AssertionError(f"{shape.__name__} was mended {ROUNDS} times without end")
+
+
+def _mend_body(document: Document, complaint: ErrorDetails) -> bool:
+    """Numbers and booleans become strings, null is as if absent, what is missing is empty."""
+    *path, last = complaint["loc"]
+    place: Any = document
+    for step in path:
+        place = place[step]
+    if complaint["type"] == "missing":
+        place[last] = EMPTY[last]()
+    elif complaint["input"] is None:
+        del place[last]
+    elif complaint["type"] == "string_type" and isinstance(complaint["input"], bool | int | float):
+        place[last] = to_json(complaint["input"]).decode()
+    else:
+        return False
+    return True
+
+
+def _mend_query(document: Document, complaint: ErrorDetails) -> bool:
+    """A parameter that makes no sense is as if absent: its default counts."""
+    document.pop(str(complaint["loc"][0]), None)
+    return True
+
+
+def _media_type(desk: Desk) -> Iterator[Finding]:
+    declared = desk.headers.get("content-type")
+    if declared is None:
+        message = "The header Content-Type is missing; expected application/json."
+        level = Level.UNDOCUMENTED
+    else:
+        kind = declared.partition(";")[0].strip().lower()
+        if kind == "application/json" or (kind.startswith("application/") and kind.endswith("+json")):
+            return
+        message = f"The header Content-Type is {shown(declared)}; expected application/json."
+        level = Level.VIOLATION
+    yield Finding("body.type", level, "header Content-Type", message, desk.source, UnsupportedMediaType)
+
+
+async def _read_content(desk: Desk) -> bytes:
+    limit = desk.settings.max_body
+    content = bytearray()
+    async for chunk in desk.stream():
+        content += chunk
+        if len(content) > limit:
+            raise TooLong(f"The request body is longer than {limit} bytes; expected at most that.")
+    return bytes(content)
+
+
+def _is_finite(value: Any) -> bool:
+    """Whether no number in a document is infinite, as `1e999` is once it is read."""
+    if isinstance(value, float):
+        return isfinite(value)
+    if isinstance(value, dict):
+        return all(map(_is_finite, value.values()))
+    return all(map(_is_finite, value)) if isinstance(value, list) else True
+
+
+def _violation(complaint: ErrorDetails, source: str, prefix: str) -> Finding:
+    steps = complaint["loc"]
+    name = ".".join(str(step) for step in steps)
+    at = f"{prefix}{name}" if prefix else pointer(*steps)
+    if complaint["type"] == "missing":
+        return Finding(
+            "missing", Level.VIOLATION, at, f"{name} is missing; expected it to be present.", source
+        )
+    expected = EXPECTED.get(complaint["type"], complaint["msg"]).format(**complaint.get("ctx", {}))
+    message = f"{name} is {shown(complaint['input'])}; expected {expected}."
+    return Finding("invalid", Level.VIOLATION, at, message, source)

@@ -1,0 +1,23 @@
+"""Is the process alive, and may tests begin? Never authenticated, never logged."""
+
+from fastapi import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from mockserver.domain.errors import ServiceUnavailable
+
+LIVE, READY = "/livez", "/readyz"
+PATHS = frozenset({LIVE, READY})
+
+
+async def _live(_: Request) -> JSONResponse:
+    return JSONResponse({"status": "alive"})
+
+
+async def _ready(request: Request) -> JSONResponse:
+    if request.app.state.sandboxes is None:
+        return JSONResponse({"status": "starting"}, ServiceUnavailable.status)
+    return JSONResponse({"status": "ready"})
+
+
+ROUTES = [Route(LIVE, _live), Route(READY, _ready)]

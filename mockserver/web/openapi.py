@@ -1,0 +1,127 @@
+"""What we put into, and take out of, FastAPI's document: it describes what is really sent, and only that.
+
+The examples are the documentation's own, from `fixtures/published`.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from mockserver.seeds.files import fixtures
+from mockserver.web.api.auth import REVISION
+from mockserver.web.api.schemas.base import Problem
+
+Part = dict[str, Any]
+
+DESCRIPTION = """\
+A stateful local stand-in for the Airship Wallet *Events* and *Event Passes* APIs.
+
+Each name in a path is written in one of two forms: the service's id, or `id/` and the customer's own id.
+Errors have one shape, `{code, description, details}`. What the server noted about a request that it let
+pass is told in the response header `X-Mockserver-Diagnosis`."""
+
+TAGS = [
+    {"name": "Events", "description": "Create and store event information for use with event tickets."},
+    {"name": "Event Passes", "description": "Operations specific to event ticket passes."},
+]
+SECURITY = {"basic": {"type": "http", "scheme": "basic", "description": "Project key and project secret."}}
+REVISIONS = {
+    "title": "ApiRevision",
+    "description": "A revision of the API.",
+    "type": "string",
+    "enum": [REVISION],
+}
+"""A schema of its own: generators of clients make a type of it for every operation otherwise."""
+HEADERS: list[Part] = [
+    {
+        "name": "Api-Revision",
+        "in": "header",
+        "required": True,
+        "description": "The revision of the API.",
+        "schema": {"allOf": [{"$ref": "#/components/schemas/ApiRevision"}], "default": REVISION},
+    },
+    {
+        "name": "Prefer",
+        "in": "header",
+        "required": False,
+        "description": "Turns the dials of the mock server for this request (RFC 7240).",
+        "schema": {"type": "string"},
+        "example": "strictness=strict, reading=schema",
+    },
+]
+NEVER_SENT = "422"
+FASTAPIS_OWN = ("HTTPValidationError", "ValidationError")
+
+
+class DocumentedApp(FastAPI):
+    """An application with our document, built when it is first asked for."""
+
+    def openapi(self) -> Part:
+        """The OpenAPI document of the emulated API."""
+        if self.openapi_schema is None:
+            self.openapi_schema = _document(self)
+        return self.openapi_schema
+
+
+def _document(app: FastAPI) -> Part:
+    document = get_openapi(
+        title=app.title, version=app.version, description=DESCRIPTION, routes=app.routes, tags=TAGS
+    )
+    document["components"]["schemas"]["ApiRevision"] = REVISIONS
+    finish(document)
+    document["components"]["securitySchemes"] = SECURITY
+    document["security"] = [{"basic": []}]
+    published = list(_published())
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            operation["parameters"] += HEADERS
+            for name, example in published:
+                if _is_of(example, path, method):
+                    _show(operation, name, example)
+    return document
+
+
+def finish(document: Part) -> None:
+    """Take FastAPI's own error out of a document, since nothing sends it, and put the vendor's in."""
+    for methods in document["paths"].values():
+        for operation in methods.values():
+            operation["responses"].pop(NEVER_SENT, None)
+    schemas = document["components"]["schemas"]
+    for name in FASTAPIS_OWN:
+        schemas.pop(name, None)
+    schemas["Problem"] = Problem.model_json_schema()
+    document["components"]["schemas"] = dict(sorted(schemas.items()))
+
+
+def _published() -> Iterator[tuple[str, Part]]:
+    for file in sorted((fixtures() / "published").glob("*.json")):
+        yield file.stem, json.loads(file.read_text(encoding="utf-8"))
+
+
+def _is_of(example: Part, path: str, method: str) -> bool:
+    """Whether a published example is one of an operation. `{projectId}` takes digits only."""
+    request = example["request"]
+    pattern = re.sub(r"\{\w+Id\}", "[0-9]+", re.sub(r"\{\w*(ExternalId|Group)\}", "[^/]+", path))
+    asked: str = request["path"].partition("?")[0]
+    return bool(request["method"].lower() == method and re.fullmatch(pattern, asked))
+
+
+def _show(operation: Part, name: str, example: Part) -> None:
+    """Put a published example into an operation: what it sends, and what it gets."""
+    source = {"summary": example["source"]}
+    body = example["request"].get("body")
+    if body is not None:
+        _json(operation["requestBody"]).setdefault("examples", {})[name] = source | {"value": body}
+    answer = example["response"]
+    if "body" in answer:
+        response = operation["responses"][str(answer["status"])]
+        _json(response).setdefault("examples", {})[name] = source | {"value": answer["body"]}
+
+
+def _json(part: Part) -> Part:
+    content: Part = part["content"]["application/json"]
+    return content

@@ -1,0 +1,1 @@
+"""Makes files of the project from its code: `python -m scripts.NAME`."""

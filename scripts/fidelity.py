@@ -1,0 +1,172 @@
+"""The ledger: what the server's behaviour rests on, claim by claim, and the tests that hold it to that.
+
+`python -m scripts.fidelity` writes `docs/FIDELITY.md`. The marks are read from the text of the test files, so
+that writing the ledger neither imports nor runs a test.
+"""
+
+import ast
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ROOT = Path(__file__).parents[1]
+TESTS = ROOT / "tests"
+LEDGER = ROOT / "docs" / "FIDELITY.md"
+EXAMPLES = ROOT / "fixtures" / "published"
+LABELS = ("published", "reading", "assumed")
+INTRODUCTION = "events.txt § introduction"
+"""The one source of published claims that has no example."""
+
+OPENING = """\
+# Fidelity
+
+How this server knows what to answer. Written by `python -m scripts.fidelity` from `tests/claims.yaml` and
+from the marks of the tests; a test fails when it is stale.
+
+| label | meaning |
+|---|---|
+| published | the public documentation says so; the source names its page and section |
+| reading | the documentation contradicts itself; the switch `reading` chooses a side, `examples` by default |
+| settled | the documentation contradicts itself; one side is taken, without a switch |
+| assumed | the documentation is silent; this is our choice, and the real service may differ |
+"""
+HEAD = """
+## {title}
+
+| claim | label | {column} | tests |
+|---|---|---|---|
+"""
+
+Claims = dict[str, Any]
+
+
+@dataclass(frozen=True, order=True)
+class Proof:
+    """A test function, with the label and the claim of its mark if it has one."""
+
+    path: str
+    name: str
+    label: str = ""
+    claim: str = ""
+
+    @property
+    def address(self) -> str:
+        """The test as pytest names it."""
+        return f"{self.path}::{self.name}"
+
+    @property
+    def link(self) -> str:
+        """The sentence that the test's name is, leading to its file."""
+        return f"[{self.name.removeprefix('test_').replace('_', ' ')}](../{self.path})"
+
+
+class MarkRefused(Exception):
+    """A mark that the ledger cannot read."""
+
+
+def read_claims() -> Claims:
+    """The claims that are ours to make: readings, settled contradictions and assumptions."""
+    claims: Claims = yaml.safe_load((TESTS / "claims.yaml").read_text(encoding="utf-8"))
+    return claims
+
+
+def read_proofs() -> list[Proof]:
+    """Every test of the project, by file and in the order of each file.
+
+    Raises:
+        MarkRefused: a mark of ours has anything but one literal string, or a test has several.
+    """
+    return [test for file in sorted(TESTS.rglob("test_*.py")) for test in proofs_in(file)]
+
+
+def proofs_in(file: Path) -> Iterator[Proof]:
+    """The tests of one file."""
+    path = file.relative_to(ROOT).as_posix()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test_"):
+            marks = [mark for decorator in node.decorator_list for mark in _mark(decorator, path)]
+            if len(marks) > 1:
+                raise MarkRefused(f"{path}:{node.lineno}: {node.name} has {len(marks)} marks, expected one")
+            yield Proof(path, node.name, *(marks[0] if marks else ()))
+
+
+def _mark(decorator: ast.expr, path: str) -> Iterator[tuple[str, str]]:
+    """The label and the claim of a decorator, if it is a mark of ours."""
+    called = decorator.func if isinstance(decorator, ast.Call) else decorator
+    name = ast.unparse(called).removeprefix("pytest.mark.")
+    if name not in LABELS:
+        return
+    match decorator:
+        case ast.Call(args=[ast.Constant(value=str(claim))], keywords=[]):
+            yield name, claim
+        case _:
+            raise MarkRefused(f"{path}:{decorator.lineno}: expected one literal string in the mark {name}")
+
+
+def read_examples() -> dict[str, list[str]]:
+    """The names of the documentation's own examples, by their source."""
+    examples: dict[str, list[str]] = defaultdict(list)
+    for file in sorted(EXAMPLES.glob("*.json")):
+        examples[json.loads(file.read_text(encoding="utf-8"))["source"]].append(file.stem)
+    return examples
+
+
+def render() -> str:
+    """The ledger as it should be."""
+    tests = read_proofs()
+    claims = read_claims()
+    return "".join(
+        [
+            OPENING,
+            *_table("Published", "examples", _published(tests)),
+            *_table("Readings", "statement", _readings(claims["reading"], tests)),
+            *_table("Settled contradictions", "statement", _settled(claims["settled"], tests)),
+            *_table("Assumed", "statement", _assumed(claims["assumed"], tests)),
+        ]
+    )
+
+
+def _table(title: str, column: str, rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    yield HEAD.format(title=title, column=column)
+    for row in rows:
+        yield f"| {' | '.join(cell.replace('|', '&#124;') for cell in row)} |\n"
+
+
+def _published(tests: list[Proof]) -> Iterator[tuple[str, ...]]:
+    examples = read_examples()
+    for source in [INTRODUCTION, *sorted(examples)]:
+        links = (f"[{name}](../fixtures/published/{name}.json)" for name in examples.get(source, []))
+        yield source, "published", "<br>".join(links) or "none", _links(tests, "published", source)
+
+
+def _readings(claims: Claims, tests: list[Proof]) -> Iterator[tuple[str, ...]]:
+    for claim, said in claims.items():
+        sides = f"`examples`: {said['examples']}<br>`schema`: {said['schema']}"
+        statement = f"{said['where']}: {said['question']}<br>{sides}"
+        yield claim, "reading", statement, _links(tests, "reading", claim)
+
+
+def _settled(contradictions: list[dict[str, str]], tests: list[Proof]) -> Iterator[tuple[str, ...]]:
+    links = {test.address: test.link for test in tests}
+    for said in contradictions:
+        statement = f"{said['one']} {said['other']}<br>Taken: {said['taken']}"
+        yield said["where"], "settled", statement, links.get(said["test"], "none")
+
+
+def _assumed(claims: Claims, tests: list[Proof]) -> Iterator[tuple[str, ...]]:
+    for claim, said in claims.items():
+        statement = f"{said['statement']}<br>Because: {said['reason']}"
+        yield claim, "assumed", statement, _links(tests, "assumed", claim)
+
+
+def _links(tests: list[Proof], label: str, claim: str) -> str:
+    return "<br>".join(test.link for test in tests if (test.label, test.claim) == (label, claim)) or "none"
+
+
+if __name__ == "__main__":
+    LEDGER.write_text(render(), encoding="utf-8")

@@ -1,0 +1,193 @@
+"""One server, many isolated worlds."""
+
+import asyncio
+import re
+from typing import Any
+
+import httpx
+import pytest
+
+from mockserver.server.server import MockServer
+from tests.world import BASE, EVENT, PAIR, PROJECT, REVISION, Api, event, findings, open_world, problem, seed
+
+RENAMED = {"fields": {"eventName": {"value": "Renamed"}}}
+UNNAMED = {"projects": [{"id": 12345, "events": [event(id=1234)]}]}
+
+
+def name_in(api: Api, path: str = EVENT, **given: Any) -> str:
+    name: str = api.get(path, **given).json()["fields"]["eventName"]["value"]
+    return name
+
+
+WAYS: dict[str, tuple[str, dict[str, Any]]] = {
+    "base path": (f"/sandboxes/mine{EVENT}", {}),
+    "header": (EVENT, {"headers": {"X-Mockserver-Sandbox": "mine"}}),
+    "Basic user": (EVENT, {"auth": ("sandbox-mine", "anything")}),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_sandbox_is_named_in_three_ways_and_made_on_first_use(api: Api, way: str) -> None:
+    path, given = WAYS[way]
+    assert api.request("PUT", path, json=RENAMED, **given).status_code == 200
+    for other, others in WAYS.values():
+        assert name_in(api, other, **others) == "Renamed"
+    assert name_in(api) == "LA Dodgers at SF Giants"
+
+
+def test_the_first_way_that_names_a_sandbox_counts(api: Api) -> None:
+    api.put(f"/sandboxes/path{EVENT}", RENAMED)
+    given: dict[str, Any] = {"headers": {"X-Mockserver-Sandbox": "header"}, "auth": ("sandbox-user", "x")}
+    assert name_in(api, f"/sandboxes/path{EVENT}", **given) == "Renamed"
+    api.get(EVENT, **given)
+    names = [each["name"] for each in api.lab("GET", "/sandboxes").json()["sandboxes"]]
+    assert names == ["default", "path", "header"]
+
+
+@pytest.mark.parametrize("name", ["", "a b", "a" * 65, "å", "a%2Fb", "a:b"])
+def test_a_name_that_is_not_allowed_is_refused(api: Api, name: str) -> None:
+    encoded = httpx.URL(f"{BASE}/sandboxes/{name}{EVENT}").raw_path.decode()
+    assert "expected 1 to 64" in problem(api.get(encoded), 400)
+
+
+def test_the_lab_is_about_the_same_sandbox_as_the_api(api: Api) -> None:
+    api.lab("PUT", "/clock", {"frozen": "2030-01-01T00:00:00Z"}, headers={"X-Mockserver-Sandbox": "mine"})
+    changed = api.put(f"/sandboxes/mine{EVENT}", RENAMED).json()
+    assert changed["updatedAt"] == "2030-01-01T00:00:00Z"
+    assert api.put(EVENT, RENAMED).json()["updatedAt"] == "2026-01-01T00:00:00Z"
+    mine = api.request("GET", "/sandboxes/mine/__admin/clock", headers={"Host": "localhost"})
+    assert mine.json()["now"] == "2030-01-01T00:00:00.000Z"
+
+
+def test_links_lead_back_into_the_sandbox() -> None:
+    with open_world(seed(event(id=1234, passes=[{"id": 616}]))) as api:
+        (found,) = api.get(f"/sandboxes/mine{EVENT}/passes").json()["passes"]
+    assert found["url"] == f"{BASE}/sandboxes/mine/v1/pass/616/download"
+
+
+def test_ids_are_given_out_in_each_sandbox_alone(api: Api) -> None:
+    for path in (PROJECT, f"/sandboxes/mine{PROJECT}"):
+        assert api.post(path, {"fields": RENAMED["fields"]}).json()["eventId"] == 1235
+
+
+def test_a_sandbox_is_made_as_asked(api: Api) -> None:
+    wanted = {
+        "name": "mine",
+        "seed": UNNAMED,
+        "clock": {"frozen": "2030-01-01T00:00:00Z"},
+        "strictness": "strict",
+        "reading": "schema",
+    }
+    made = api.lab("POST", "/sandboxes", wanted)
+    assert made.status_code == 201
+    assert made.json() == {
+        "name": "mine",
+        "baseUrl": "http://localhost/sandboxes/mine/v1",
+        "user": "sandbox-mine",
+        "header": "X-Mockserver-Sandbox: mine",
+        "strictness": "strict",
+        "reading": "schema",
+        "clock": {"now": "2030-01-01T00:00:00.000Z", "mode": "frozen"},
+    }
+    assert "projectExternalId" not in api.get(f"/sandboxes/mine{EVENT}").json()
+    assert "eventId" in api.get(f"/sandboxes/mine{EVENT}/passGroups").json()
+    assert api.lab("GET", "/sandboxes/mine").json() == made.json()
+
+
+def test_a_sandbox_can_begin_empty_and_unnamed(api: Api) -> None:
+    made = api.lab("POST", "/sandboxes", {"seed": "empty"}).json()
+    assert re.fullmatch(r"sandbox-[0-9a-f]{8}", made["name"])
+    problem(api.get(f"/sandboxes/{made['name']}{EVENT}"), 404)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "told"),
+    [
+        ({"name": "a b"}, "expected 1 to 64"),
+        ({"seed": {"projects": [{"id": 0}]}}, "projects/0/id"),
+        ({"seed": 5}, "seed"),
+        ({"strictness": "mild"}, "strictness"),
+        ({"colour": "red"}, "colour"),
+        ({"clock": {"frozen": "soon"}}, "clock.frozen"),
+    ],
+)
+def test_a_sandbox_that_cannot_be_is_refused_and_not_made(api: Api, wanted: Any, told: str) -> None:
+    refused = api.lab("POST", "/sandboxes", wanted)
+    assert refused.status_code == 400
+    assert told in refused.json()["details"]
+    assert api.lab("GET", "/sandboxes").json()["count"] == 1
+
+
+def test_a_name_is_taken_once(api: Api) -> None:
+    assert api.lab("POST", "/sandboxes", {"name": "mine"}).status_code == 201
+    problem(api.lab("POST", "/sandboxes", {"name": "mine"}), 409)
+
+
+def test_the_dials_of_a_sandbox_are_turned_until_they_are_turned_again(api: Api) -> None:
+    turned = api.lab("PATCH", "/sandboxes/default", {"strictness": "strict"})
+    assert turned.json().items() >= {"strictness": "strict", "reading": "examples"}.items()
+    problem(api.get(f"{EVENT}/passes?colour=red"), 400)
+    api.lab("PATCH", "/sandboxes/default", {"strictness": "documented"})
+    assert findings(api.get(f"{EVENT}/passes?colour=red"))
+
+
+def test_a_deleted_sandbox_begins_anew(api: Api) -> None:
+    api.put(f"/sandboxes/mine{EVENT}", RENAMED)
+    assert api.lab("DELETE", "/sandboxes/mine").status_code == 204
+    problem(api.lab("GET", "/sandboxes/mine"), 404)
+    assert name_in(api, f"/sandboxes/mine{EVENT}") == "LA Dodgers at SF Giants"
+
+
+def test_the_default_sandbox_stays(api: Api) -> None:
+    problem(api.lab("DELETE", "/sandboxes/default"), 409)
+
+
+def test_without_autocreate_a_name_must_exist() -> None:
+    with open_world(sandbox_autocreate=False) as api:
+        problem(api.get(f"/sandboxes/mine{EVENT}"), 404)
+        api.lab("POST", "/sandboxes", {"name": "mine"})
+        assert api.get(f"/sandboxes/mine{EVENT}").status_code == 200
+
+
+def test_a_full_server_says_so_until_one_has_been_idle() -> None:
+    with open_world(max_sandboxes=2, sandbox_ttl=60.0) as api:
+        api.get(f"/sandboxes/one{EVENT}")
+        assert "as many as there may be" in problem(api.get(f"/sandboxes/two{EVENT}"), 503)
+    with open_world(max_sandboxes=2, sandbox_ttl=0.0) as api:
+        api.get(f"/sandboxes/one{EVENT}")
+        assert api.get(f"/sandboxes/two{EVENT}").status_code == 200
+        names = [each["name"] for each in api.lab("GET", "/sandboxes").json()["sandboxes"]]
+    assert names == ["default", "two"]
+
+
+def test_health_tells_how_the_server_is(api: Api) -> None:
+    health = api.lab("GET", "/health").json()
+    assert health["uptimeSeconds"] >= 0
+    assert health.items() >= {"status": "ready", "sandboxes": 1, "seed": ["test"]}.items()
+
+
+def test_five_hundred_sandboxes_used_by_sixteen_clients_never_see_each_other() -> None:
+    async def use(http: httpx.AsyncClient, number: int) -> None:
+        base = f"/sandboxes/s{number}"
+        instant = f"2030-01-01T00:{number // 60:02d}:{number % 60:02d}Z"
+        lab = {"X-Mockserver-Sandbox": f"s{number}"}
+        await http.put("/__admin/clock", json={"frozen": instant}, headers=lab)
+        made = await http.post(
+            f"{base}{PROJECT}", json={"fields": {"eventName": {"value": f"Event {number}"}}}
+        )
+        assert made.json()["eventId"] == 1235
+        found = (await http.get(f"{base}{PROJECT}/1235")).json()
+        assert found["fields"]["eventName"]["value"] == f"Event {number}"
+        assert found["createdAt"] == instant
+
+    async def use_all(url: str) -> None:
+        limits = httpx.Limits(max_connections=16)
+        async with httpx.AsyncClient(
+            base_url=url, auth=PAIR, headers=REVISION, limits=limits, timeout=60
+        ) as http:
+            await asyncio.gather(*(use(http, number) for number in range(500)))
+            assert (await http.get(f"{PROJECT}/1235")).status_code == 404
+            assert (await http.get("/__admin/sandboxes")).json()["count"] == 501
+
+    with MockServer(seed()) as server:
+        asyncio.run(use_all(server.url))

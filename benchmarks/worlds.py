@@ -13,10 +13,10 @@ import psutil
 from benchmarks.calls import Call
 from benchmarks.measure import AtMost, CannotMeasure, Effort, Row, duration
 from benchmarks.world import open_world
-from mockserver.domain.policy import Dials
+from mockserver.domain.policy import Policy
 from mockserver.sandbox.factory import fill
 from mockserver.sandbox.sandbox import Sandbox
-from mockserver.sandbox.snapshot import Image
+from mockserver.sandbox.snapshot import Snapshot
 from mockserver.seeds.files import DEFAULT_SEED, read_seeds, shipped_seeds
 from mockserver.seeds.parsing import read_yaml
 
@@ -26,7 +26,7 @@ RESET_SECONDS = 0.002
 BEGIN_SECONDS = {DEFAULT_SEED: 0.005, VOLUME: 0.15}
 BEGIN_MIB = 1.0
 MANY = 200
-"""Sandboxes that memory is measured over."""
+"""SandboxRegistry that memory is measured over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def reset(effort: Effort) -> Iterator[Row]:
 def sandboxes(effort: Effort) -> Iterator[Row]:
     """One more sandbox: the time until it is there, and the memory it holds."""
     for name in [DEFAULT_SEED] if effort.quick else BEGIN_SECONDS:
-        seed = fill(read_seeds([name]), Dials())
+        seed = fill(read_seeds([name]), Policy())
         taken = [_repeat(partial(_begin, seed), effort) for _ in range(effort.rounds)]
         yield _timed(f"a sandbox from the seed {name}", taken, BEGIN_SECONDS[name])
         if name == DEFAULT_SEED:
@@ -58,7 +58,7 @@ def sandboxes(effort: Effort) -> Iterator[Row]:
         seed.connection.close()
 
 
-def _begin(seed: Image) -> None:
+def _begin(seed: Snapshot) -> None:
     Sandbox.begin("one", seed).close()
 
 
@@ -95,7 +95,7 @@ def _weighed() -> Row:
 
 def _weigh() -> float:
     """How many MiB one of many sandboxes adds to this process."""
-    seed = fill(read_seeds([DEFAULT_SEED]), Dials())
+    seed = fill(read_seeds([DEFAULT_SEED]), Policy())
     before = _resident()
     worlds = [Sandbox.begin(f"{number}", seed) for number in range(MANY)]
     each = (_resident() - before) / MANY

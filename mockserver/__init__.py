@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
 __all__ = [
+    "AdminError",
     "AppClient",
     "AsyncSandbox",
     "AsyncServer",
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from mockserver.client._async.server import AsyncServer
     from mockserver.client._sync.sandbox import Sandbox
     from mockserver.client._sync.server import Server
-    from mockserver.client.errors import LabError, Refused, TimedOut, Unreachable
+    from mockserver.client.errors import AdminError, LabError, Refused, TimedOut, Unreachable
     from mockserver.client.types import Step
     from mockserver.seeds.files import SeedRefused
     from mockserver.server.in_process import AppClient, app_client
@@ -47,6 +48,7 @@ _HOMES = {
     "AsyncServer": "client._async.server",
     "CannotStart": "server.server",
     "DatabaseRefused": "store.database",
+    "AdminError": "client.errors",
     "LabError": "client.errors",
     "MockServer": "server.server",
     "Refused": "client.errors",
@@ -70,9 +72,9 @@ def connect(url: str, token: str | None = None) -> "Server":
         token: what its lab asks for, if it does.
     """
     from mockserver.client._sync.server import Server  # noqa: PLC0415 - nothing is imported before it is needed
-    from mockserver.client.shared_transport import Pool  # noqa: PLC0415
+    from mockserver.client.shared_transport import SharedTransport  # noqa: PLC0415
 
-    return Server(url, token, Pool(url))
+    return Server(url, token, SharedTransport(url))
 
 
 def async_connect(url: str, token: str | None = None) -> "AsyncServer":

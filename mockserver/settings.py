@@ -5,13 +5,14 @@ called; `expected`, what is told of a wrong one; `repeatable`, whether it may be
 """
 
 from enum import StrEnum
+from os import PathLike
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, TypedDict
 
 from pydantic import AliasChoices, Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from mockserver.domain.policy import Dials, Reading, Strictness
+from mockserver.domain.policy import Policy, Reading, Strictness
 
 NO_SEED = "none"
 
@@ -129,6 +130,30 @@ class Settings(BaseSettings):
         return [part for part in value.split(",") if part] if isinstance(value, str) else value
 
     @property
-    def dials(self) -> Dials:
+    def policy(self) -> Policy:
         """Both dials as the server has them."""
-        return Dials(self.strictness, self.reading)
+        return Policy(self.strictness, self.reading)
+
+
+class SettingsKwargs(TypedDict, total=False):
+    """Settings as keyword arguments, for type checkers and editors. `Settings` judges them."""
+
+    host: str
+    port_file: str | PathLike[str] | None
+    db: str | PathLike[str] | None
+    reset: bool
+    strictness: Literal["lenient", "documented", "strict"]
+    reading: Literal["examples", "schema"]
+    auth: Literal["any", "keys", "off"]
+    public_base_url: str | None
+    max_body: int
+    log_format: Literal["text", "json"]
+    no_admin: bool
+    admin_token: str | None
+    admin_hosts: list[str]
+    sandbox_autocreate: bool
+    max_sandboxes: int
+    sandbox_ttl: float
+    journal_entries: int
+    journal_bytes: int
+    quiet: bool

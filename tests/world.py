@@ -13,7 +13,7 @@ from fastapi import FastAPI
 from mockserver.domain.clock import instant
 from mockserver.domain.findings import Findings
 from mockserver.domain.policy import Strictness
-from mockserver.sandbox.registry import Sandboxes
+from mockserver.sandbox.registry import SandboxRegistry
 from mockserver.sandbox.sandbox import Sandbox
 from mockserver.seeds.files import SeedFile, check
 from mockserver.settings import Settings
@@ -87,7 +87,7 @@ class Api:
     @property
     def sandbox(self) -> Sandbox:
         """The world behind the door, for what no operation shows."""
-        sandboxes: Sandboxes = self.app.state.sandboxes
+        sandboxes: SandboxRegistry = self.app.state.sandboxes
         return sandboxes.default
 
     def request(

@@ -10,7 +10,7 @@ import typer
 
 from mockserver.cli.exits import REFUSED, fail
 from mockserver.client._sync.connection import Connection
-from mockserver.client.errors import LabError
+from mockserver.client.errors import AdminError
 from mockserver.settings import Settings
 
 DEFAULT_URL = f"http://127.0.0.1:{Settings.model_fields['port'].default}"
@@ -56,7 +56,7 @@ def _speaking(
         try:
             server = Connection(**{name: given.pop(name) for name in names})
             command(server, **given)  # type: ignore[call-arg] # what Typer gives is what the signature says
-        except LabError as error:
+        except AdminError as error:
             fail(str(error), REFUSED)
 
     _, *own = signature(command).parameters.values()

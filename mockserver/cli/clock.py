@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from mockserver.cli.admin_options import Json, in_sandbox
-from mockserver.cli.output import say, say_json
+from mockserver.cli.output import echo, echo_json
 from mockserver.client._sync.connection import Connection
 
 group = typer.Typer(help="Tell, stop and move the clock of a sandbox.", no_args_is_help=True)
@@ -22,7 +22,7 @@ def show(server: Connection, json: Json = False) -> None:
     """Tell the time, and whether it runs."""
     told = server.get("clock")
     if json:
-        say_json(told)
+        echo_json(told)
     else:
         _say(told)
 
@@ -60,4 +60,4 @@ def _put(server: Connection, wanted: dict[str, Any]) -> None:
 
 
 def _say(told: dict[str, str]) -> None:
-    say(f"{told['now']} {told['mode']}")
+    echo(f"{told['now']} {told['mode']}")

@@ -7,7 +7,7 @@ import typer
 
 from mockserver.cli.admin_options import Json, in_sandbox
 from mockserver.cli.files import read
-from mockserver.cli.output import brief, say, say_json, say_rows
+from mockserver.cli.output import brief, echo, echo_json, echo_rows
 from mockserver.client._sync.connection import Connection
 
 group = typer.Typer(help="Plan what goes wrong in a sandbox.", no_args_is_help=True)
@@ -31,16 +31,16 @@ def list_all(server: Connection, json: Json = False) -> None:
     """Print each plan, and how far it was carried out."""
     found = server.get("faults")
     if json:
-        say_json(found)
+        echo_json(found)
     else:
-        say_rows(TITLES, map(_row, found["faults"]))
+        echo_rows(TITLES, map(_row, found["faults"]))
 
 
 @group.command()
 @in_sandbox
 def add(server: Connection, plan: Plan) -> None:
     """Keep a plan, and print its id."""
-    say(server.ask("POST", "faults", json=_read(plan)).json()["id"])
+    echo(server.ask("POST", "faults", json=_read(plan)).json()["id"])
 
 
 @group.command()

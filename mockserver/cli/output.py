@@ -7,23 +7,23 @@ from typing import Any
 GAP = "   "
 
 
-def say(text: str) -> None:
+def echo(text: str) -> None:
     """Print a line."""
     print(text, flush=True)  # noqa: T201
 
 
-def say_json(found: Any) -> None:
+def echo_json(found: Any) -> None:
     """Print what a server answered."""
-    say(json.dumps(found, indent=2, ensure_ascii=False))
+    echo(json.dumps(found, indent=2, ensure_ascii=False))
 
 
-def say_rows(titles: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+def echo_rows(titles: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Print a table that is never cut off, so that scripts can read it as well."""
     lines = [titles, *([str(cell) for cell in row] for row in rows)]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     for line in lines:
         cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
-        say(GAP.join(cells).rstrip())
+        echo(GAP.join(cells).rstrip())
 
 
 def brief(found: Any) -> str:

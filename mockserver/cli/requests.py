@@ -10,7 +10,7 @@ import typer
 
 from mockserver.cli.admin_options import Json, in_sandbox
 from mockserver.cli.follow import follow as tail
-from mockserver.cli.output import brief, say, say_json
+from mockserver.cli.output import brief, echo, echo_json
 from mockserver.cli.screen import Screen
 from mockserver.client._sync.connection import Connection
 
@@ -80,7 +80,7 @@ def list_all(server: Connection, wanted: Wanted, *, follow: Follow = False, json
         return
     found = server.get("requests", **wanted)
     if json:
-        say_json(found)
+        echo_json(found)
         return
     screen = Screen()
     for each in found["requests"]:
@@ -97,7 +97,7 @@ def export(
     format: As = Format.HAR,  # noqa: A002 - its name as a flag
 ) -> None:
     """Print requests for other tools, without credentials."""
-    say(server.ask("GET", "requests", "export", params=wanted | {"format": format.value}).text.rstrip("\n"))
+    echo(server.ask("GET", "requests", "export", params=wanted | {"format": format.value}).text.rstrip("\n"))
 
 
 def _follow(server: Connection, wanted: Wanted, as_json: bool) -> None:
@@ -107,7 +107,7 @@ def _follow(server: Connection, wanted: Wanted, as_json: bool) -> None:
     try:
         for each in tail(server, wanted, limit):
             if as_json:
-                say(brief(each))
+                echo(brief(each))
             else:
                 screen.show(each)
     except KeyboardInterrupt:

@@ -7,7 +7,7 @@ import typer
 
 from mockserver.cli.admin_options import Json, Name, on_server
 from mockserver.cli.files import read
-from mockserver.cli.output import say, say_json, say_rows
+from mockserver.cli.output import echo, echo_json, echo_rows
 from mockserver.client._sync.connection import Connection
 from mockserver.domain.policy import Reading, Strictness
 
@@ -42,9 +42,9 @@ def list_all(server: Connection, json: Json = False) -> None:
     """Print each sandbox."""
     found = server.get("sandboxes")
     if json:
-        say_json(found)
+        echo_json(found)
     else:
-        say_rows(TITLES, map(_row, found["sandboxes"]))
+        echo_rows(TITLES, map(_row, found["sandboxes"]))
 
 
 @group.command()
@@ -70,10 +70,10 @@ def create(
     given = {key: value for key, value in wanted.items() if value is not None}
     made = server.ask("POST", "sandboxes", json=given).json()
     if json:
-        say_json(made)
+        echo_json(made)
         return
     for way in WAYS:
-        say(made[way])
+        echo(made[way])
 
 
 @group.command()
@@ -92,10 +92,10 @@ def _read(seed: str) -> Any:
     """What the server takes as a seed: a word, or the document of a file."""
     if seed in list(Seed):
         return seed
-    from mockserver.seeds.parsing import Unreadable, read_json, read_yaml  # noqa: PLC0415 - reads YAML
+    from mockserver.seeds.parsing import UnreadableText, read_json, read_yaml  # noqa: PLC0415 - reads YAML
 
     text = read(seed)
     try:
         return read_json(text) if seed.endswith(".json") else read_yaml(text)
-    except Unreadable as error:
+    except UnreadableText as error:
         raise typer.BadParameter(f"{seed}: {error}") from error

@@ -6,7 +6,7 @@ from typing import Any
 import typer
 
 from mockserver.cli.admin_options import Json, Name, in_sandbox
-from mockserver.cli.output import brief, say, say_json
+from mockserver.cli.output import brief, echo, echo_json
 from mockserver.client._sync.connection import Connection
 
 group = typer.Typer(help="Save moments of a sandbox, and go back to them.", no_args_is_help=True)
@@ -34,10 +34,10 @@ def list_all(server: Connection, json: Json = False) -> None:
     """Print the name of each snapshot."""
     found = server.get("snapshots")
     if json:
-        say_json(found)
+        echo_json(found)
         return
     for each in found["snapshots"]:
-        say(each["name"])
+        echo(each["name"])
 
 
 @group.command()
@@ -46,10 +46,10 @@ def diff(server: Connection, name: Name, json: Json = False) -> None:
     """Print a line for each difference since; nothing if there is none."""
     found = server.get("snapshots", name, "diff")
     if json:
-        say_json(found)
+        echo_json(found)
         return
     for line in _lines(found):
-        say(line)
+        echo(line)
 
 
 @group.command()

@@ -8,15 +8,19 @@ if TYPE_CHECKING:
     from mockserver.client.types import Miss
 
 
-class LabError(Exception):
+class AdminError(Exception):
     """The lab of a server could not do something. The message is for people."""
 
 
-class Unreachable(LabError):
+LabError = AdminError
+"""The name that this error had first, which suites may import."""
+
+
+class Unreachable(AdminError):
     """No server answered. The message is one line that says why."""
 
 
-class Refused(LabError):
+class Refused(AdminError):
     """The server answered with an error. The message has its details, or a line for each of its faults.
 
     Attributes:
@@ -28,7 +32,7 @@ class Refused(LabError):
         self.status = status
 
 
-class TimedOut(LabError, TimeoutError):
+class TimedOut(AdminError, TimeoutError):
     """Too few requests came in time. The message has the closest ones, and how they differed.
 
     Attributes:
@@ -40,7 +44,7 @@ class TimedOut(LabError, TimeoutError):
         self.near_misses = near_misses
 
 
-def refusal(answer: "httpx.Response") -> LabError:
+def refusal(answer: "httpx.Response") -> AdminError:
     """The error that an answer stands for."""
     try:
         problem = answer.json()

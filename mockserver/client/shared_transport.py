@@ -5,7 +5,7 @@ import weakref
 import httpx
 
 
-class Pool(httpx.BaseTransport):
+class SharedTransport(httpx.BaseTransport):
     """Connections to one server, closed once nobody can ask for them any more.
 
     The clients that use it come and go; none of them closes it.

@@ -1,16 +1,11 @@
 """What was found wrong or undocumented about a request, and whether the strictness dial lets it pass."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 from mockserver.domain.errors import ApiError, InvalidRequest
 from mockserver.domain.policy import Strictness
-
-SHOWN = 60
-"""Characters of an offending value that a message repeats."""
 
 
 class Level(StrEnum):
@@ -78,18 +73,3 @@ class Findings:
                 refused = finding
         if refused is not None:
             raise refused.refuse()
-
-
-def pointer(*steps: str | int) -> str:
-    """Steps into a document as a JSON pointer (RFC 6901).
-
-    >>> pointer("fields", "a/b", "value")
-    '/fields/a~1b/value'
-    """
-    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
-
-
-def shown(value: Any) -> str:
-    """A value as a message repeats it: compact JSON, cut to a readable length."""
-    text = json.dumps(value, ensure_ascii=False, default=str)
-    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"

@@ -20,7 +20,7 @@ class Reading(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Dials:
+class Policy:
     """Both dials as they stand for a server, a sandbox or one request."""
 
     strictness: Strictness = Strictness.DOCUMENTED

@@ -1,1 +1,1 @@
-"""Sandboxes: isolated worlds on one server, each with data, ids, clock, dials and memory of its own."""
+"""SandboxRegistry: isolated worlds on one server, each with data, ids, clock, dials and memory of its own."""

@@ -6,12 +6,12 @@ from typing import Any
 
 from pydantic_core import from_json
 
-from mockserver.domain.findings import pointer
-from mockserver.seeds.entries import Entry, event_entry, pass_entry
+from mockserver.domain.text import json_pointer
+from mockserver.seeds.entries import SeedEntry, event_entry, pass_entry
 from mockserver.store.compare import Comparison, Kind, side_by_side
 from mockserver.store.rows import Columns
 
-Tell = Callable[[Columns], Entry]
+Tell = Callable[[Columns], SeedEntry]
 
 
 def diff(before: sqlite3.Connection, after: sqlite3.Connection) -> dict[str, Any]:
@@ -28,7 +28,7 @@ def diff(before: sqlite3.Connection, after: sqlite3.Connection) -> dict[str, Any
         }
 
 
-def _differences(comparison: Comparison, kind: Kind, tell: Tell) -> Entry:
+def _differences(comparison: Comparison, kind: Kind, tell: Tell) -> SeedEntry:
     told = ((old["id"], list(changes(tell(old), tell(new)))) for old, new in comparison.differing(kind))
     return {
         "added": [tell(row) for row in comparison.only(kind, "after")],
@@ -37,7 +37,7 @@ def _differences(comparison: Comparison, kind: Kind, tell: Tell) -> Entry:
     }
 
 
-def changes(before: Any, after: Any, *path: str) -> Iterator[Entry]:
+def changes(before: Any, after: Any, *path: str) -> Iterator[SeedEntry]:
     """Each member that differs. A list is told of as a whole.
 
     >>> list(changes({"a": {"b": 1}, "c": 2}, {"a": {"b": 3}, "c": 2}))
@@ -47,12 +47,12 @@ def changes(before: Any, after: Any, *path: str) -> Iterator[Entry]:
         for name in before | after:
             yield from changes(before.get(name), after.get(name), *path, name)
     elif before != after or type(before) is not type(after):
-        yield {"pointer": pointer(*path), "before": before, "after": after}
+        yield {"pointer": json_pointer(*path), "before": before, "after": after}
 
 
-def _event(row: Columns) -> Entry:
+def _event(row: Columns) -> SeedEntry:
     return {"project": row["project_id"], "passGroups": []} | event_entry(row, from_json(row["pass_groups"]))
 
 
-def _pass(row: Columns) -> Entry:
+def _pass(row: Columns) -> SeedEntry:
     return {"event": row["event_id"]} | pass_entry(row)

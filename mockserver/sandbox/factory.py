@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from mockserver.domain.clock import Clock
-from mockserver.domain.policy import Dials
+from mockserver.domain.policy import Policy
 from mockserver.sandbox.journal.journal import Journal
 from mockserver.sandbox.registry import DEFAULT
 from mockserver.sandbox.sandbox import Sandbox
-from mockserver.sandbox.snapshot import Image
+from mockserver.sandbox.snapshot import Snapshot
 from mockserver.seeds.files import SeedFile, read_seeds
 from mockserver.seeds.load import load
 from mockserver.settings import Settings
@@ -31,7 +31,7 @@ def open_sandbox(settings: Settings, seeds: list[SeedFile] | None = None) -> San
     return _of_file(settings.db, settings, seeds)
 
 
-def fill(files: list[SeedFile], dials: Dials) -> Image:
+def fill(files: list[SeedFile], policy: Policy) -> Snapshot:
     """The world that seeds describe.
 
     Raises:
@@ -44,11 +44,11 @@ def fill(files: list[SeedFile], dials: Dials) -> Image:
     except BaseException:
         connection.close()
         raise
-    return Image(connection, clock.keep(), dials, tuple(file.name for file in files))
+    return Snapshot(connection, clock.keep(), policy, tuple(file.name for file in files))
 
 
-def _seed(settings: Settings, seeds: list[SeedFile] | None) -> Image:
-    return fill(read_seeds(settings.seed) if seeds is None else seeds, settings.dials)
+def _seed(settings: Settings, seeds: list[SeedFile] | None) -> Snapshot:
+    return fill(read_seeds(settings.seed) if seeds is None else seeds, settings.policy)
 
 
 def _of_file(file: Path, settings: Settings, seeds: list[SeedFile] | None) -> Sandbox:
@@ -62,7 +62,7 @@ def _of_file(file: Path, settings: Settings, seeds: list[SeedFile] | None) -> Sa
             f"{file}: exists and is opened as it is, without --seed; --reset starts it over from the seed"
         )
     connection = database.open_file(file)
-    seed = Image.take(connection, Clock(), settings.dials, (str(file),))
+    seed = Snapshot.take(connection, Clock(), settings.policy, (str(file),))
     return Sandbox(DEFAULT, connection, seed, _journal(settings))
 
 

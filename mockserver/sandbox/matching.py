@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
-from mockserver.domain.findings import pointer
+from mockserver.domain.text import json_pointer
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Shape(BaseModel):
     )
 
 
-class Match(Shape):
+class RequestPattern(Shape):
     """What a call must have. What is left out is not asked for, so that an empty one matches all."""
 
     operation: str | None = Field(None, description="The operation's name, such as update_event.")
@@ -123,7 +123,7 @@ def _beyond(expected: Any, actual: Any, at: tuple[str | int, ...]) -> Iterator[D
 
 
 def _body(expected: Any, actual: Any, at: tuple[str | int, ...]) -> Difference:
-    return Difference(" ".join(filter(None, ("body", pointer(*at)))), expected, actual)
+    return Difference(" ".join(filter(None, ("body", json_pointer(*at)))), expected, actual)
 
 
 def _alike(expected: Any, actual: Any) -> bool:

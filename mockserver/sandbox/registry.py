@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 from mockserver.domain.errors import Conflict, InvalidRequest, NotFound, ServiceUnavailable
 from mockserver.sandbox.sandbox import Sandbox
-from mockserver.sandbox.snapshot import Image
+from mockserver.sandbox.snapshot import Snapshot
 
 DEFAULT = "default"
 NAME = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
-class Sandboxes:
+class SandboxRegistry:
     """The sandboxes of a server, the default one first.
 
     Args:
@@ -23,7 +23,7 @@ class Sandboxes:
         seconds: tells how much time has passed.
 
     Attributes:
-        farewells: what is told of each sandbox before it is gone, at the end of the server too.
+        on_close: what is told of each sandbox before it is gone, at the end of the server too.
     """
 
     def __init__(
@@ -39,7 +39,7 @@ class Sandboxes:
         self.limit = limit
         self.idle_seconds = idle_seconds
         self.autocreate = autocreate
-        self.farewells: list[Callable[[Sandbox], None]] = []
+        self.on_close: list[Callable[[Sandbox], None]] = []
         self._seconds = seconds
         self._named = {default.name: default}
         self._used = {default.name: seconds()}
@@ -76,7 +76,7 @@ class Sandboxes:
         self._used[name] = self._seconds()
         return found
 
-    def add(self, name: str, seed: Image) -> Sandbox:
+    def add(self, name: str, seed: Snapshot) -> Sandbox:
         """A new sandbox.
 
         Raises:
@@ -113,7 +113,7 @@ class Sandboxes:
             self._close(sandbox)
 
     def _close(self, sandbox: Sandbox) -> None:
-        for tell in self.farewells:
+        for tell in self.on_close:
             tell(sandbox)
         sandbox.close()
 

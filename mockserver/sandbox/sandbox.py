@@ -9,9 +9,9 @@ from mockserver.domain.findings import Findings
 from mockserver.domain.records import ProjectSummary
 from mockserver.sandbox.faults.plan import FaultPlans
 from mockserver.sandbox.journal.journal import Journal
-from mockserver.sandbox.snapshot import Image
+from mockserver.sandbox.snapshot import Snapshot
 from mockserver.store.store import Store
-from mockserver.store.unit_of_work import Touched, Work
+from mockserver.store.unit_of_work import Touched, UnitOfWork
 
 
 class Sandbox:
@@ -29,48 +29,50 @@ class Sandbox:
     """
 
     def __init__(
-        self, name: str, connection: sqlite3.Connection, seed: Image, journal: Journal | None = None
+        self, name: str, connection: sqlite3.Connection, seed: Snapshot, journal: Journal | None = None
     ) -> None:
         self.name = name
         self.connection = connection
         self.clock = Clock()
         self.clock.follow(seed.clock)
-        self.dials = seed.dials
+        self.policy = seed.policy
         self.seed = seed
-        self.snapshots: dict[str, Image] = {}
+        self.snapshots: dict[str, Snapshot] = {}
         self.journal = Journal() if journal is None else journal
         self.faults = FaultPlans()
         self._store = Store(connection)
 
     @classmethod
-    def begin(cls, name: str, seed: Image, journal: Journal | None = None) -> "Sandbox":
+    def begin(cls, name: str, seed: Snapshot, journal: Journal | None = None) -> "Sandbox":
         """A new world in memory that begins as an image."""
         return cls(name, seed.copy(), seed, journal)
 
-    def image(self) -> Image:
+    def image(self) -> Snapshot:
         """The world as it is now."""
-        return Image.take(self.connection, self.clock, self.dials)
+        return Snapshot.take(self.connection, self.clock, self.policy)
 
-    def restore(self, image: Image) -> None:
+    def restore(self, image: Snapshot) -> None:
         """Go back to an image: data, id sequences, clock and dials."""
         image.restore(self.connection)
         self.clock.follow(image.clock)
-        self.dials = image.dials
+        self.policy = image.policy
 
-    def reset(self, to: Image | None = None) -> None:
+    def reset(self, to: Snapshot | None = None) -> None:
         """Begin anew, as the seed or as another image says; nothing of before is remembered."""
         self.restore(to or self.seed)
         self.journal.clear()
         self.faults.clear()
 
     @contextmanager
-    def work(self, request_id: str, findings: Findings, touched: Touched | None = None) -> Iterator[Work]:
+    def work(
+        self, request_id: str, findings: Findings, touched: Touched | None = None
+    ) -> Iterator[UnitOfWork]:
         """A unit of work: kept whole when the block ends, undone whole when it raises.
 
         The block must not await, so that units never mix.
         """
         try:
-            yield Work(self._store, self.clock.now(), request_id, findings, touched or Touched())
+            yield UnitOfWork(self._store, self.clock.now(), request_id, findings, touched or Touched())
             self.connection.commit()
         except BaseException:
             self.connection.rollback()

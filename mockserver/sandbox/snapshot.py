@@ -4,12 +4,12 @@ import sqlite3
 from dataclasses import dataclass
 
 from mockserver.domain.clock import Clock
-from mockserver.domain.policy import Dials
+from mockserver.domain.policy import Policy
 from mockserver.store import database
 
 
 @dataclass(frozen=True, slots=True)
-class Image:
+class Snapshot:
     """A copy of a world, which nothing changes.
 
     Taking one and going back to it copy the database as a whole, so that they take milliseconds whatever
@@ -21,20 +21,20 @@ class Image:
 
     connection: sqlite3.Connection
     clock: Clock
-    dials: Dials
+    policy: Policy
     sources: tuple[str, ...] = ()
 
     @classmethod
     def take(
-        cls, connection: sqlite3.Connection, clock: Clock, dials: Dials, sources: tuple[str, ...] = ()
-    ) -> "Image":
+        cls, connection: sqlite3.Connection, clock: Clock, policy: Policy, sources: tuple[str, ...] = ()
+    ) -> "Snapshot":
         """A copy of a world as it is."""
-        return cls(database.copy_to_memory(connection), clock.keep(), dials, sources)
+        return cls(database.copy_to_memory(connection), clock.keep(), policy, sources)
 
     @classmethod
-    def empty(cls, dials: Dials) -> "Image":
+    def empty(cls, policy: Policy) -> "Snapshot":
         """A world without anything."""
-        return cls(database.open_memory(), Clock(), dials)
+        return cls(database.open_memory(), Clock(), policy)
 
     def restore(self, connection: sqlite3.Connection) -> None:
         """Make a database as it was."""

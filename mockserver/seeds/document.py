@@ -20,9 +20,8 @@ from pydantic import (
 from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
-from mockserver.services.passes import PassStatus
-from mockserver.services.wallet import Platform
-from mockserver.web.api.schemas.base import EventFields
+from mockserver.domain.fields import EventFields
+from mockserver.domain.passes import PassStatus, Platform
 
 LARGEST_SEED_ID = 2**53 - 1
 """The largest integer that every JSON parser keeps exactly; it also leaves room for ids to come."""
@@ -67,7 +66,7 @@ PlatformName = Annotated[Platform, Field(strict=False)]
 StatusName = Annotated[PassStatus, Field(strict=False)]
 
 Name = TypeVar("Name")
-Turns = Annotated[
+Weighted = Annotated[
     Annotated[list[Name], Field(min_length=1), Tag(ONE)]
     | Annotated[dict[Name, Weight], AfterValidator(_some_weight), Tag(MANY)],
     Discriminator(_list_or_weights),
@@ -109,8 +108,8 @@ class PassVolume(SeedModel):
     """Many passes alike, the same on every load. Platforms take turns, and after each round statuses."""
 
     count: Annotated[int, Field(ge=0, le=10_000_000)]
-    platforms: Turns[PlatformName] = list(Platform)
-    statuses: Turns[StatusName] = list(PassStatus)
+    platforms: Weighted[PlatformName] = list(Platform)
+    statuses: Weighted[StatusName] = list(PassStatus)
     created_at: Moment | None = Field(
         None, description="Of the first; each next one is a second younger. By default that of the event."
     )

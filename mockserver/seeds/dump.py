@@ -8,9 +8,9 @@ import yaml
 
 from mockserver.domain.clock import Clock, to_milliseconds
 from mockserver.seeds.document import LARGEST_SEED_ID
-from mockserver.seeds.entries import Entry, event_entry, pass_entry, project_entry, push_entry
-from mockserver.store.inventory import Inventory
-from mockserver.store.rows import Stock, Table
+from mockserver.seeds.entries import SeedEntry, event_entry, pass_entry, project_entry, push_entry
+from mockserver.store.inventory import RowReader
+from mockserver.store.rows import RowWriter, Table
 from mockserver.store.tables import Event, EventPass, Membership, Project, Push
 
 SEQUENCES: dict[str, Table] = {"project": Project, "event": Event, "pass": EventPass}
@@ -19,11 +19,11 @@ WIDTH = 110
 
 def dump(connection: sqlite3.Connection, clock: Clock) -> dict[str, Any]:
     """A world as a seed document. Times are told in milliseconds, so that nothing is lost."""
-    shelves = Inventory(connection)
+    shelves = RowReader(connection)
     passes = _passes_by_event(shelves)
     document: dict[str, Any] = {
         "clock": _clock(clock),
-        "nextIds": _next_ids(Stock(connection)),
+        "nextIds": _next_ids(RowWriter(connection)),
         "projects": _projects(shelves, passes),
     }
     rest = {"passes": passes[None], "pushes": [push_entry(row) for row in shelves.rows(Push)]}
@@ -36,19 +36,19 @@ def to_yaml(document: dict[str, Any]) -> str:
     return text
 
 
-def _clock(clock: Clock) -> Entry:
+def _clock(clock: Clock) -> SeedEntry:
     if clock.mode == "real":
         return {"real": True}
     return {clock.mode: to_milliseconds(clock.now())}
 
 
-def _next_ids(stock: Stock) -> Entry:
+def _next_ids(stock: RowWriter) -> SeedEntry:
     """An id that no seed can say follows from those in use."""
     wanted = {name: stock.next_id(table) for name, table in SEQUENCES.items()}
     return {name: next_id for name, next_id in wanted.items() if next_id <= LARGEST_SEED_ID}
 
 
-def _projects(shelves: Inventory, passes: dict[int | None, list[Entry]]) -> list[Entry]:
+def _projects(shelves: RowReader, passes: dict[int | None, list[SeedEntry]]) -> list[SeedEntry]:
     events = _events_by_project(shelves, passes)
     return [
         project_entry(row) | ({"events": events[row["id"]]} if row["id"] in events else {})
@@ -56,11 +56,13 @@ def _projects(shelves: Inventory, passes: dict[int | None, list[Entry]]) -> list
     ]
 
 
-def _events_by_project(shelves: Inventory, passes: dict[int | None, list[Entry]]) -> dict[int, list[Entry]]:
+def _events_by_project(
+    shelves: RowReader, passes: dict[int | None, list[SeedEntry]]
+) -> dict[int, list[SeedEntry]]:
     groups: dict[int, list[str]] = defaultdict(list)
     for row in shelves.rows(Membership):
         groups[row["event_id"]].append(row["name"])
-    events: dict[int, list[Entry]] = defaultdict(list)
+    events: dict[int, list[SeedEntry]] = defaultdict(list)
     for row in shelves.rows(Event):
         held = passes.get(row["id"])
         entry = event_entry(row, groups[row["id"]])
@@ -68,8 +70,8 @@ def _events_by_project(shelves: Inventory, passes: dict[int | None, list[Entry]]
     return events
 
 
-def _passes_by_event(shelves: Inventory) -> dict[int | None, list[Entry]]:
-    passes: dict[int | None, list[Entry]] = defaultdict(list)
+def _passes_by_event(shelves: RowReader) -> dict[int | None, list[SeedEntry]]:
+    passes: dict[int | None, list[SeedEntry]] = defaultdict(list)
     for row in shelves.rows(EventPass):
         passes[row["event_id"]].append(pass_entry(row))
     return passes

@@ -7,11 +7,11 @@ from pydantic_core import from_json
 from mockserver.domain.clock import to_milliseconds
 from mockserver.store.rows import Columns
 
-Entry = dict[str, Any]
+SeedEntry = dict[str, Any]
 """What a seed says of one thing. What is empty is left out."""
 
 
-def event_entry(row: Columns, groups: list[str]) -> Entry:
+def event_entry(row: Columns, groups: list[str]) -> SeedEntry:
     """An event without its passes; groups in the order joined."""
     return _said(
         id=row["id"],
@@ -23,7 +23,7 @@ def event_entry(row: Columns, groups: list[str]) -> Entry:
     )
 
 
-def pass_entry(row: Columns) -> Entry:
+def pass_entry(row: Columns) -> SeedEntry:
     """A pass, whatever event it is of."""
     installed_at = row["installed_at"]
     return _said(
@@ -39,7 +39,7 @@ def pass_entry(row: Columns) -> Entry:
     )
 
 
-def project_entry(row: Columns) -> Entry:
+def project_entry(row: Columns) -> SeedEntry:
     """A project without its events."""
     return _said(
         id=row["id"],
@@ -50,7 +50,7 @@ def project_entry(row: Columns) -> Entry:
     )
 
 
-def push_entry(row: Columns) -> Entry:
+def push_entry(row: Columns) -> SeedEntry:
     """A push."""
     return _said(
         id=row["id"],
@@ -61,5 +61,5 @@ def push_entry(row: Columns) -> Entry:
     )
 
 
-def _said(**entry: Any) -> Entry:
+def _said(**entry: Any) -> SeedEntry:
     return {name: value for name, value in entry.items() if value is not None}

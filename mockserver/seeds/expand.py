@@ -5,9 +5,8 @@ from itertools import chain, repeat
 from typing import Any, TypeVar
 
 from mockserver.domain.clock import Instant, instant
+from mockserver.domain.passes import TEMPLATES, PassStatus, Platform
 from mockserver.seeds.document import EventVolume, PassVolume, SeedEvent
-from mockserver.services.passes import PassStatus
-from mockserver.services.wallet import TEMPLATES, Platform
 from mockserver.store.rows import Columns
 
 SECOND = 1000

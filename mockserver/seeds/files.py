@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from mockserver.seeds.document import SeedDocument
 from mockserver.seeds.messages import worded
-from mockserver.seeds.parsing import Unreadable, read_json, read_yaml
+from mockserver.seeds.parsing import UnreadableText, read_json, read_yaml
 from mockserver.settings import NO_SEED
 
 JSON = ".json"
@@ -82,7 +82,7 @@ def parse(name: str, text: str) -> SeedDocument:
     is_json = name.endswith(JSON)
     try:
         found = read_json(text) if is_json else read_yaml(text)
-    except Unreadable as error:
+    except UnreadableText as error:
         message = f"cannot be read as {'JSON' if is_json else 'YAML'}: {error}"
         raise SeedRefused([SeedFault(name, error.place, message)]) from error
     return check(name, {} if found is None else found)

@@ -11,8 +11,9 @@ from itertools import count
 from typing import Any
 
 from mockserver.domain.clock import Clock, Instant, instant
-from mockserver.domain.findings import shown
+from mockserver.domain.fields import EventFields, merge_fields
 from mockserver.domain.refs import ByExternalId, ById
+from mockserver.domain.text import abbreviate
 from mockserver.seeds.document import (
     EventVolume,
     Moment,
@@ -28,12 +29,10 @@ from mockserver.seeds.document import (
 from mockserver.seeds.expand import alike, one_by_one, pass_columns
 from mockserver.seeds.files import SeedFault, SeedFile, SeedRefused
 from mockserver.seeds.ids import reserve_ids
-from mockserver.services.events import lay_over
 from mockserver.services.wallet import serial_number
-from mockserver.store.rows import Columns, Stock, Table
+from mockserver.store.rows import Columns, RowWriter, Table
 from mockserver.store.store import Store, dump
 from mockserver.store.tables import Event, EventPass, Project, Push
-from mockserver.web.api.schemas.base import EventFields
 
 Named = SeedProject | SeedEvent | SeedPass | SeedPush
 
@@ -47,7 +46,7 @@ def load(connection: sqlite3.Connection, clock: Clock, files: Sequence[SeedFile]
     clock_before = vars(clock).copy()
     loadings = [Loading(connection, clock, file) for file in files]
     try:
-        reserve_ids(Stock(connection), files)
+        reserve_ids(RowWriter(connection), files)
         for loading in loadings:
             loading.run()
         for loading in loadings:
@@ -88,7 +87,7 @@ class Loading:
         self._file = file
         self._clock = clock
         self._store = Store(connection)
-        self._stock = Stock(connection)
+        self._stock = RowWriter(connection)
         self._places: dict[tuple[Table, int], str] = {}
 
     def run(self) -> None:
@@ -156,7 +155,7 @@ class Loading:
             "external_id": event.external_id or (stored.external_id if stored else None),
             "created_at": created,
             "updated_at": _at(event.updated_at, stored.updated_at if stored else created),
-            "fields": dump(lay_over(stored.fields if stored else {}, _sent(event.fields))),
+            "fields": dump(merge_fields(stored.fields if stored else {}, _sent(event.fields))),
         }
         event_id = self._stock.put(Event, row)
         self._places[Event, event_id] = path
@@ -217,7 +216,7 @@ class Loading:
         self._fault(f"{path}/externalId", named.external_id, f"another, {owner} has this one")
 
     def _fault(self, path: str, value: object, expected: str) -> None:
-        self.faults.append(SeedFault(self._file.name, path, f"{shown(value)}: expected {expected}"))
+        self.faults.append(SeedFault(self._file.name, path, f"{abbreviate(value)}: expected {expected}"))
 
 
 def _events(project: SeedProject, path: str) -> Iterator[tuple[str, SeedEvent]]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from mockserver.domain.findings import pointer, shown
+from mockserver.domain.text import abbreviate, json_pointer
 from mockserver.seeds.document import (
     MANY,
     ONE,
@@ -60,8 +60,8 @@ def worded(complaint: ErrorDetails) -> tuple[str, str]:
     The steps are those of a JSON pointer without its first slash: `projects/0/events/0/passes/1/status`.
     """
     steps, value = _place(complaint)
-    path = pointer(*(step for step in steps if step not in {ONE, MANY}))[1:]
-    found = "nothing" if complaint["type"] == "missing" else shown(value)
+    path = json_pointer(*(step for step in steps if step not in {ONE, MANY}))[1:]
+    found = "nothing" if complaint["type"] == "missing" else abbreviate(value)
     return path, f"{found}: expected {_expected(complaint)}"
 
 

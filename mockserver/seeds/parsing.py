@@ -16,7 +16,7 @@ MERGE = f"{TAG}merge"
 """The tag of `<<`, which may stand several times."""
 
 
-class Unreadable(Exception):
+class UnreadableText(Exception):
     """A text that is neither YAML nor JSON.
 
     Attributes:
@@ -32,34 +32,36 @@ def read_json(text: str) -> Any:
     """What a JSON text holds.
 
     Raises:
-        Unreadable: it is no JSON, or names something twice.
+        UnreadableText: it is no JSON, or names something twice.
     """
     try:
         from_json(text, allow_inf_nan=False)  # refuses what the next line would let pass
         return json.loads(text, object_pairs_hook=_each_once, parse_float=_finite)
     except ValueError as error:
         message, _, place = str(error).partition(" at line ")
-        raise Unreadable(message, f"line {place.replace(' column', ', column')}" if place else "") from error
+        raise UnreadableText(
+            message, f"line {place.replace(' column', ', column')}" if place else ""
+        ) from error
 
 
 def read_yaml(text: str) -> Any:
     """What a YAML text holds. Dates stay as they are written, since a field's value is a string.
 
     Raises:
-        Unreadable: it is no YAML, holds what JSON cannot, or names something twice.
+        UnreadableText: it is no YAML, holds what JSON cannot, or names something twice.
     """
     try:
         _refuse_abysses(text)
         return yaml.load(text, _Plain)  # noqa: S506 - a safe loader, see below
     except yaml.MarkedYAMLError as error:
-        raise Unreadable(error.problem or str(error), _place(error.problem_mark)) from error
+        raise UnreadableText(error.problem or str(error), _place(error.problem_mark)) from error
     except yaml.reader.ReaderError as error:
         line = text.encode().count(b"\n", 0, error.position) + 1
         message = f"#x{error.character:04x} is no character that YAML allows"
-        raise Unreadable(message, f"line {line}") from error
+        raise UnreadableText(message, f"line {line}") from error
     except (ValueError, LookupError) as error:
         # What Python says of a value with an explicit tag, such as `!!int x`, and of thousands of digits.
-        raise Unreadable(f"a value does not fit its type, {' '.join(str(error).split())}") from error
+        raise UnreadableText(f"a value does not fit its type, {' '.join(str(error).split())}") from error
 
 
 def _refuse_abysses(text: str) -> None:
@@ -69,11 +71,11 @@ def _refuse_abysses(text: str) -> None:
         if isinstance(event, yaml.CollectionStartEvent):
             open_anchors.append(event.anchor)
             if len(open_anchors) > DEEPEST:
-                raise Unreadable(f"more than {DEEPEST} levels of nesting", _place(event.start_mark))
+                raise UnreadableText(f"more than {DEEPEST} levels of nesting", _place(event.start_mark))
         elif isinstance(event, yaml.CollectionEndEvent):
             open_anchors.pop()
         elif isinstance(event, yaml.AliasEvent) and event.anchor in open_anchors:
-            raise Unreadable(f"*{event.anchor} is part of itself", _place(event.start_mark))
+            raise UnreadableText(f"*{event.anchor} is part of itself", _place(event.start_mark))
 
 
 def _place(mark: Any) -> str:

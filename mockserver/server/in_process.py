@@ -10,8 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from mockserver.client._async.server import AsyncServer
 from mockserver.client.arguments import read
 from mockserver.client.types import Seed
-from mockserver.settings import Settings
-from mockserver.settings_kwargs import Knobs
+from mockserver.settings import Settings, SettingsKwargs
 from mockserver.web.app import create_app
 from mockserver.web.connection import CLOSE
 
@@ -26,13 +25,15 @@ class AppClient(httpx.AsyncClient):
     """
 
     def __init__(self, app: ASGIApp, token: str | None) -> None:
-        transport = _Line(app)
+        transport = AppTransport(app)
         super().__init__(transport=transport, base_url=URL)
         self.server = AsyncServer(URL, token, transport)
 
 
 @asynccontextmanager
-async def app_client(seed: Seed | None = None, **settings: Unpack[Knobs]) -> AsyncIterator[AppClient]:
+async def app_client(
+    seed: Seed | None = None, **settings: Unpack[SettingsKwargs]
+) -> AsyncIterator[AppClient]:
     """A client of a server that lives in this event loop for as long as the block does.
 
     Paths are below the root of the server: `/v1/…`, `/sandboxes/{name}/v1/…`, `/__admin/…`.
@@ -51,7 +52,7 @@ async def app_client(seed: Seed | None = None, **settings: Unpack[Knobs]) -> Asy
         yield client
 
 
-class _Line(httpx.ASGITransport):
+class AppTransport(httpx.ASGITransport):
     """Calls an application, and lets it close the connection that there is not."""
 
     def __init__(self, app: ASGIApp) -> None:

@@ -7,7 +7,7 @@ import httpx
 from starlette.types import ASGIApp
 
 
-class Aside(httpx.BaseTransport):
+class EventLoopTransport(httpx.BaseTransport):
     """Has requests answered in the event loop of a server.
 
     Args:

@@ -15,13 +15,12 @@ from mockserver.client._sync.server import Server
 from mockserver.client.arguments import read
 from mockserver.client.types import Seed
 from mockserver.seeds.files import SeedFile
-from mockserver.settings import Settings
-from mockserver.settings_kwargs import Knobs
+from mockserver.settings import Settings, SettingsKwargs
 from mockserver.web.app import create_app
 from mockserver.web.connection import CLOSE
 
 if TYPE_CHECKING:
-    from mockserver.server.loop_transport import Aside
+    from mockserver.server.loop_transport import EventLoopTransport
 
 DRAIN_SECONDS = 10
 """How long requests under way may take to finish once the server is told to stop."""
@@ -55,7 +54,9 @@ class MockServer(Server):
         ValueError: a setting cannot be used; it names the setting, its value and what was expected.
     """
 
-    def __init__(self, seed: Seed | None = None, *, port: int = 0, **settings: Unpack[Knobs]) -> None:
+    def __init__(
+        self, seed: Seed | None = None, *, port: int = 0, **settings: Unpack[SettingsKwargs]
+    ) -> None:
         chosen = Settings.model_validate({"port": port, **settings})
         self._prepare(chosen, None if seed is None else read(seed))
 
@@ -255,11 +256,11 @@ def _closable(protocol: Any) -> type[asyncio.Protocol]:
     return Closable
 
 
-def _aside(app: ASGIApp) -> "Aside":
+def _aside(app: ASGIApp) -> "EventLoopTransport":
     """The way to this event loop for the handles of its server."""
-    from mockserver.server.loop_transport import Aside  # noqa: PLC0415 - a server in the foreground has no handles
+    from mockserver.server.loop_transport import EventLoopTransport  # noqa: PLC0415 - a server in the foreground has no handles
 
-    return Aside(app, asyncio.get_running_loop())
+    return EventLoopTransport(app, asyncio.get_running_loop())
 
 
 def _let_signals_pass() -> None:

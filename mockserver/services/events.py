@@ -1,64 +1,22 @@
 """Events: created, changed field by field, deleted."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
-from mockserver.domain.findings import Finding, Level, pointer
+from mockserver.domain.fields import merge_fields
+from mockserver.domain.findings import Finding, Level
 from mockserver.domain.records import EventRecord, Fields
 from mockserver.domain.refs import ByExternalId, ById, Ref
-from mockserver.store.unit_of_work import Work
-
-DEFAULT_LABELS = {
-    "eventName": "Event",
-    "venueTitle": "Venue",
-    "venueAddress": "Address",
-    "doorsOpen": "Doors Open",
-    "startTime": "Start Time",
-    "endTime": "End Time",
-}
-"""The documented fields in the order in which they are answered, with their default labels.
-
-Source: events.txt § Create event. Assumed: A-12 (Start Time).
-"""
-
-WORD_BORDER = re.compile(r"(?<=[^\W_A-Z])(?=[A-Z])|[\W_]+")
+from mockserver.domain.text import json_pointer
+from mockserver.store.unit_of_work import UnitOfWork
 
 
-def default_label(key: str) -> str:
-    """The label of a field that was sent without one. Assumed: A-13.
-
-    >>> default_label("gateNumber")
-    'Gate Number'
-    """
-    words = [word[0].upper() + word[1:] for word in WORD_BORDER.split(key) if word]
-    return DEFAULT_LABELS.get(key) or " ".join(words) or key
-
-
-def lay_over(fields: Fields, changes: dict[str, dict[str, Any]]) -> Fields:
-    """Fields with changes laid over them, property by property; what is not sent is unchanged.
-
-    Source: events.txt § Update event.
-    """
-    merged = dict(fields)
-    for key, sent in changes.items():
-        stored = merged.get(key) or {"label": default_label(key)}
-        merged[key] = _label_first(stored | sent)
-    documented = {key: merged[key] for key in DEFAULT_LABELS if key in merged}
-    return documented | merged
-
-
-def _label_first(field: dict[str, Any]) -> dict[str, Any]:
-    return {key: field[key] for key in ("label", "value") if key in field} | field
-
-
-def missing_name(fields: dict[str, dict[str, Any]], source: str) -> Iterator[Finding]:
+def missing_name(fields: Fields, source: str) -> Iterator[Finding]:
     """What is missing of the name that every new event needs. Source: events.txt § Create event.
 
     Assumed: A-14 (its value).
     """
-    at = pointer("fields", "eventName")
+    at = json_pointer("fields", "eventName")
     if "eventName" not in fields:
         message = "fields.eventName is missing; expected an object with a value, the name of the new event."
     elif "value" not in fields["eventName"]:
@@ -70,7 +28,7 @@ def missing_name(fields: dict[str, dict[str, Any]], source: str) -> Iterator[Fin
 
 
 def create(
-    work: Work, project: Ref, external_id: str | None, fields: Fields, groups: list[str]
+    work: UnitOfWork, project: Ref, external_id: str | None, fields: Fields, groups: list[str]
 ) -> tuple[EventRecord, bool]:
     """The event, and whether it is new. An external id already in use makes this an update.
 
@@ -89,7 +47,7 @@ def create(
         if existing is not None:
             return change(work, existing, fields, groups), False
         work.findings.judge(missing_name(fields, work.findings.source))
-    complete = lay_over({}, fields)
+    complete = merge_fields({}, fields)
     event_id = work.store.add_event(owner.id, external_id, complete, work.now)
     work.touched.events.add(event_id)
     joined = list(dict.fromkeys(groups))
@@ -99,7 +57,7 @@ def create(
     ), True
 
 
-def get(work: Work, project: Ref, event: Ref) -> EventRecord:
+def get(work: UnitOfWork, project: Ref, event: Ref) -> EventRecord:
     """The event.
 
     Raises:
@@ -108,7 +66,7 @@ def get(work: Work, project: Ref, event: Ref) -> EventRecord:
     return work.get_event(project, event)
 
 
-def update(work: Work, project: Ref, event: Ref, fields: Fields, groups: list[str]) -> EventRecord:
+def update(work: UnitOfWork, project: Ref, event: Ref, fields: Fields, groups: list[str]) -> EventRecord:
     """The event with fields laid over its own.
 
     Raises:
@@ -117,9 +75,9 @@ def update(work: Work, project: Ref, event: Ref, fields: Fields, groups: list[st
     return change(work, work.get_event(project, event), fields, groups)
 
 
-def change(work: Work, event: EventRecord, fields: Fields, groups: list[str]) -> EventRecord:
+def change(work: UnitOfWork, event: EventRecord, fields: Fields, groups: list[str]) -> EventRecord:
     """Change an event and push the change to its passes. Groups are added. Assumed: A-17, A-29."""
-    merged = lay_over(event.fields, fields)
+    merged = merge_fields(event.fields, fields)
     work.store.put_fields([(event.id, merged)], work.now)
     work.store.join_groups(event.project_id, event.id, groups)
     work.touched.events.add(event.id)
@@ -128,7 +86,7 @@ def change(work: Work, event: EventRecord, fields: Fields, groups: list[str]) ->
     return replace(event, fields=merged, pass_groups=joined, updated_at=work.now)
 
 
-def delete(work: Work, project: Ref, event: Ref) -> None:
+def delete(work: UnitOfWork, project: Ref, event: Ref) -> None:
     """Delete the event; its external id is free and its passes belong to no event. Assumed: A-19.
 
     Raises:

@@ -6,13 +6,13 @@ A group exists as long as at least one event is in it. Assumed: A-20.
 from collections.abc import Iterator
 
 from mockserver.domain.errors import InvalidRequest, NotFound
+from mockserver.domain.fields import merge_fields
 from mockserver.domain.records import EventRecord, Fields
 from mockserver.domain.refs import Ref
-from mockserver.services.events import lay_over
-from mockserver.store.unit_of_work import Work
+from mockserver.store.unit_of_work import UnitOfWork
 
 
-def add(work: Work, project: Ref, event: Ref, groups: list[str]) -> tuple[EventRecord, list[str]]:
+def add(work: UnitOfWork, project: Ref, event: Ref, groups: list[str]) -> tuple[EventRecord, list[str]]:
     """The event and the groups that it was in none of before. Assumed: A-21, A-23.
 
     Raises:
@@ -26,7 +26,7 @@ def add(work: Work, project: Ref, event: Ref, groups: list[str]) -> tuple[EventR
     return found, new
 
 
-def of_event(work: Work, project: Ref, event: Ref) -> EventRecord:
+def of_event(work: UnitOfWork, project: Ref, event: Ref) -> EventRecord:
     """The event, whose `pass_groups` are in the order joined.
 
     Raises:
@@ -35,7 +35,7 @@ def of_event(work: Work, project: Ref, event: Ref) -> EventRecord:
     return work.get_event(project, event)
 
 
-def remove(work: Work, project: Ref, event: Ref, group: str) -> None:
+def remove(work: UnitOfWork, project: Ref, event: Ref, group: str) -> None:
     """Take the event out of a group. Assumed: A-22, A-23.
 
     Quirk: what is not found is a 400 here. Source: events.txt § Remove event from pass group.
@@ -54,7 +54,7 @@ def remove(work: Work, project: Ref, event: Ref, group: str) -> None:
     work.store.touch_event(found.id, work.now)
 
 
-def update_events(work: Work, project: Ref, group: str, fields: Fields) -> list[int]:
+def update_events(work: UnitOfWork, project: Ref, group: str, fields: Fields) -> list[int]:
     """Lay fields over those of every event of a group, all or none; gives the events' ids in order.
 
     Source: events.txt § Update events in a pass group.
@@ -68,7 +68,7 @@ def update_events(work: Work, project: Ref, group: str, fields: Fields) -> list[
     def laid_over() -> Iterator[tuple[int, Fields]]:
         for event_id, stored in work.store.find_events_of_group(owner.id, group):
             updated.append(event_id)
-            yield event_id, lay_over(stored, fields)
+            yield event_id, merge_fields(stored, fields)
 
     work.store.put_fields(laid_over(), work.now)
     if not updated:

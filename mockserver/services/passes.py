@@ -1,38 +1,11 @@
 """Passes: listed by event. Source: event-passes.txt § List event passes."""
 
-from enum import StrEnum
-
 from mockserver.domain.records import PassPage, PassRecord
 from mockserver.domain.refs import Ref
-from mockserver.store.unit_of_work import Work
+from mockserver.store.unit_of_work import UnitOfWork
 
 
-class PassStatus(StrEnum):
-    """The state of one pass."""
-
-    INSTALLED = "installed"
-    UNINSTALLED = "uninstalled"
-    NOT_BEEN_INSTALLED = "not_been_installed"
-
-
-class StatusFilter(StrEnum):
-    """The installation status that a listing asks for."""
-
-    INSTALLED = "installed"
-    UNINSTALLED = "uninstalled"
-    BEEN_INSTALLED = "been_installed"
-    NOT_BEEN_INSTALLED = "not_been_installed"
-
-
-STATUSES_OF: dict[StatusFilter, tuple[str, ...]] = {
-    StatusFilter.INSTALLED: (PassStatus.INSTALLED,),
-    StatusFilter.UNINSTALLED: (PassStatus.UNINSTALLED,),
-    StatusFilter.BEEN_INSTALLED: (PassStatus.INSTALLED, PassStatus.UNINSTALLED),
-    StatusFilter.NOT_BEEN_INSTALLED: (PassStatus.NOT_BEEN_INSTALLED,),
-}
-
-
-def of_event(work: Work, project: Ref, event: Ref, page: PassPage) -> tuple[int, list[PassRecord]]:
+def of_event(work: UnitOfWork, project: Ref, event: Ref, page: PassPage) -> tuple[int, list[PassRecord]]:
     """How many passes of the event match, and the page of them. Assumed: A-25.
 
     Raises:
@@ -47,7 +20,7 @@ def of_event(work: Work, project: Ref, event: Ref, page: PassPage) -> tuple[int,
     return total, found
 
 
-def _find(work: Work, event_id: int, page: PassPage, total: int) -> list[PassRecord]:
+def _find(work: UnitOfWork, event_id: int, page: PassPage, total: int) -> list[PassRecord]:
     """The passes of a page. One in the far half is found from the other end, which is nearer."""
     if page.start >= total:
         return []

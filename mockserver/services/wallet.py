@@ -5,27 +5,15 @@ Passes come from somewhere, and people install and uninstall them: here a test d
 
 import uuid
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from mockserver.domain.errors import Conflict, InvalidRequest, NotFound
+from mockserver.domain.passes import TEMPLATES, PassStatus, Platform
 from mockserver.domain.records import PassRecord, ProjectRow, PushRecord
 from mockserver.domain.refs import ByExternalId, ById
-from mockserver.services.passes import PassStatus
-from mockserver.store.unit_of_work import Work
+from mockserver.store.unit_of_work import UnitOfWork
 
 SERIALS = uuid.UUID("5e0bb8ac-9c1d-4f5e-8b57-0d1f1ad6a001")
 """The namespace of serial numbers that follow from a pass's id."""
-
-
-class Platform(StrEnum):
-    """The wallet that a pass is in."""
-
-    IOS = "ios"
-    ANDROID = "android"
-
-
-TEMPLATES = {Platform.IOS: 1, Platform.ANDROID: 2}
-"""The template of a pass that names none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +36,7 @@ def serial_number(pass_id: int) -> str:
     return str(uuid.uuid5(SERIALS, str(pass_id)))
 
 
-def add_project(work: Work, wanted: ProjectRow) -> ProjectRow:
+def add_project(work: UnitOfWork, wanted: ProjectRow) -> ProjectRow:
     """A new project.
 
     Raises:
@@ -61,7 +49,7 @@ def add_project(work: Work, wanted: ProjectRow) -> ProjectRow:
     return replace(wanted, id=work.store.add_project(wanted))
 
 
-def add_passes(work: Work, event_id: int, wanted: NewPasses) -> list[PassRecord]:
+def add_passes(work: UnitOfWork, event_id: int, wanted: NewPasses) -> list[PassRecord]:
     """New passes of an event, in id order.
 
     Raises:
@@ -80,7 +68,7 @@ def add_passes(work: Work, event_id: int, wanted: NewPasses) -> list[PassRecord]
     return made
 
 
-def _new(work: Work, wanted: NewPasses, pass_id: int, number: int) -> PassRecord:
+def _new(work: UnitOfWork, wanted: NewPasses, pass_id: int, number: int) -> PassRecord:
     return PassRecord(
         id=pass_id,
         external_id=wanted.external_id and wanted.external_id.replace("{n}", str(number)),
@@ -94,7 +82,7 @@ def _new(work: Work, wanted: NewPasses, pass_id: int, number: int) -> PassRecord
     )
 
 
-def install(work: Work, pass_id: int) -> PassRecord:
+def install(work: UnitOfWork, pass_id: int) -> PassRecord:
     """The pass, installed now; one that is installed stays as it is.
 
     Raises:
@@ -106,7 +94,7 @@ def install(work: Work, pass_id: int) -> PassRecord:
     return _keep(work, replace(found, status=PassStatus.INSTALLED.value, installed_at=work.now))
 
 
-def uninstall(work: Work, pass_id: int) -> PassRecord:
+def uninstall(work: UnitOfWork, pass_id: int) -> PassRecord:
     """The pass, uninstalled now; one that is uninstalled stays as it is.
 
     Raises:
@@ -121,12 +109,12 @@ def uninstall(work: Work, pass_id: int) -> PassRecord:
     return _keep(work, replace(found, status=PassStatus.UNINSTALLED.value))
 
 
-def _keep(work: Work, changed: PassRecord) -> PassRecord:
+def _keep(work: UnitOfWork, changed: PassRecord) -> PassRecord:
     touched = replace(changed, updated_at=work.now)
     work.store.put_status(touched)
     return touched
 
 
-def pushes(work: Work, event_id: int | None, pass_id: int | None) -> list[PushRecord]:
+def pushes(work: UnitOfWork, event_id: int | None, pass_id: int | None) -> list[PushRecord]:
     """Which passes were pushed an update, in order: all, those of an event, or those to a pass."""
     return work.store.pushes_of(event_id, pass_id)

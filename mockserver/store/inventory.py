@@ -18,7 +18,7 @@ ALL = {
 }
 
 
-class Inventory:
+class RowReader:
     """All rows of a database, in the order in which they were kept."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:

@@ -35,7 +35,7 @@ FORGET_NEXT_ID = "DELETE FROM sqlite_sequence WHERE name = :name"
 KEEP_NEXT_ID = "INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :last)"
 
 
-class Stock:
+class RowWriter:
     """The shelves while they are being filled."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:

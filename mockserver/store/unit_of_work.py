@@ -23,7 +23,7 @@ class Touched:
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class UnitOfWork:
     """The shelves, the instant and the request. All of it is kept, or none.
 
     Attributes:

@@ -10,7 +10,7 @@ from starlette.types import Message, Receive, Scope
 from mockserver.domain.refs import ByExternalId
 from mockserver.sandbox.matching import Call
 from mockserver.web.api.operation import Operation
-from mockserver.web.api.request import Desk
+from mockserver.web.api.request import OperationRequest
 
 
 async def read_ahead(receive: Receive, limit: int) -> tuple[bytes, Receive]:
@@ -36,45 +36,44 @@ async def read_ahead(receive: Receive, limit: int) -> tuple[bytes, Receive]:
 def identify(scope: Scope, body: bytes) -> Call:
     """The call that a request is: its operation, its event and its group, found as its route would."""
     content = _read(body)
-    request = Request(scope)
-    desk = _find_desk(scope)
+    request = _find_request(scope)
     return Call(
-        operation=desk.visit.operation if desk else "",
+        operation=request.context.operation if request else "",
         method=scope["method"],
         path=scope["path"],
-        events=_events(desk, content) if desk else frozenset(),
-        pass_group=desk.pass_group if desk and "passGroup" in desk.path_params else None,
-        headers=dict(request.headers),
+        events=_events(request, content) if request else frozenset(),
+        pass_group=request.pass_group if request and "passGroup" in request.path_params else None,
+        headers=dict(Request(scope).headers),
         body=content,
     )
 
 
-def _find_desk(scope: Scope) -> Desk | None:
+def _find_request(scope: Scope) -> OperationRequest | None:
     """The request as its operation will see it; None if no operation takes it."""
     for route in scope["app"].routes:
         if isinstance(route, Operation):
             match, found = route.matches(scope)
             if match is Match.FULL:
-                desk = Desk({**scope, **found})
-                desk.visit.begin(route.name, route.source)
-                return desk
+                request = OperationRequest({**scope, **found})
+                request.context.begin(route.name, route.source)
+                return request
     return None
 
 
-def _events(desk: Desk, content: Any) -> frozenset[int]:
+def _events(request: OperationRequest, content: Any) -> frozenset[int]:
     """The ids of the events that a call names: by id, by external id, by a group they are in."""
-    named = desk.path_params
+    named = request.path_params
     if "eventId" in named:
         return frozenset({named["eventId"]})
-    with desk.work() as work:
-        project = work.store.find_project(desk.project)
+    with request.work() as work:
+        project = work.store.find_project(request.project)
         if project is None:
             return frozenset()
         if "passGroup" in named and "eventExternalId" not in named:
-            members = work.store.find_events_of_group(project.id, desk.pass_group)
+            members = work.store.find_events_of_group(project.id, request.pass_group)
             return frozenset(event_id for event_id, _ in members)
-        name = desk.event if "eventExternalId" in named else _external_id(content)
-        event = work.store.find_event(desk.project, name) if name else None
+        name = request.event if "eventExternalId" in named else _external_id(content)
+        event = work.store.find_event(request.project, name) if name else None
     return frozenset({event.id}) if event else frozenset()
 
 

@@ -6,9 +6,9 @@ from contextlib import AbstractContextManager
 
 from mockserver.domain.errors import ServiceUnavailable
 from mockserver.domain.findings import Finding, Findings
-from mockserver.domain.policy import Dials
+from mockserver.domain.policy import Policy
 from mockserver.sandbox.sandbox import Sandbox
-from mockserver.store.unit_of_work import Touched, Work
+from mockserver.store.unit_of_work import Touched, UnitOfWork
 
 DIAGNOSIS_LIMIT = 4096
 """Bytes of the diagnosis header; clients refuse heads that are much longer."""
@@ -16,7 +16,7 @@ MOST_TOLD = 40
 """Findings that could fit into it."""
 
 
-class Visit:
+class RequestContext:
     """One request's stay.
 
     Attributes:
@@ -34,10 +34,10 @@ class Visit:
         "_sandbox",
         "applied",
         "base_path",
-        "dials",
         "fault",
         "findings",
         "operation",
+        "policy",
         "request_id",
         "touched",
     )
@@ -47,8 +47,8 @@ class Visit:
         self._find: Callable[[], Sandbox] | None = None
         self.base_path = ""
         self.request_id = request_id
-        self.dials = Dials()
-        self.findings = Findings(self.dials.strictness)
+        self.policy = Policy()
+        self.findings = Findings(self.policy.strictness)
         self.applied = ""
         self.operation = ""
         self.touched = Touched()
@@ -63,8 +63,8 @@ class Visit:
         """Begin the stay in a sandbox."""
         self._sandbox = sandbox
         self.base_path = base_path
-        self.dials = sandbox.dials
-        self.findings.strictness = sandbox.dials.strictness
+        self.policy = sandbox.policy
+        self.findings.strictness = sandbox.policy.strictness
 
     @property
     def sandbox(self) -> Sandbox:
@@ -101,12 +101,12 @@ class Visit:
         self.operation = operation
         self.findings.source = source
 
-    def prefer(self, dials: Dials, applied: str) -> None:
+    def prefer(self, policy: Policy, applied: str) -> None:
         """Turn the dials for this request alone."""
-        self.dials, self.applied = dials, applied
-        self.findings.strictness = dials.strictness
+        self.policy, self.applied = policy, applied
+        self.findings.strictness = policy.strictness
 
-    def work(self) -> AbstractContextManager[Work]:
+    def work(self) -> AbstractContextManager[UnitOfWork]:
         """A unit of work for this request."""
         return self.sandbox.work(self.request_id, self.findings, self.touched)
 

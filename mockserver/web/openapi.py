@@ -48,7 +48,7 @@ HEADERS: list[Part] = [
         "name": "Prefer",
         "in": "header",
         "required": False,
-        "description": "Turns the dials of the mock server for this request (RFC 7240).",
+        "description": "Sets the strictness and the reading of the mock server for this request (RFC 7240).",
         "schema": {"type": "string"},
         "example": "strictness=strict, reading=schema",
     },

@@ -47,7 +47,7 @@ async def routing(request: Request, error: Exception) -> Response:
         return response(MethodNotAllowed(request.scope["method"], allowed))
     return response(
         NotFound(
-            f"Nothing is served at {path}; ids are integers, external ids are written id/{{externalId}}."
+            f"EmptyObject is served at {path}; ids are integers, external ids are written id/{{externalId}}."
         )
     )
 

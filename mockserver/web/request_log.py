@@ -9,30 +9,30 @@ import sys
 from typing import Any
 
 from mockserver.settings import LogFormat
-from mockserver.web.context import Visit
+from mockserver.web.context import RequestContext
 from mockserver.web.redaction import without_keys
 
 log = logging.getLogger("mockserver")
 
 
-def log_request(visit: Visit, method: str, target: str, status: int, milliseconds: float) -> None:
+def log_request(context: RequestContext, method: str, target: str, status: int, milliseconds: float) -> None:
     """Write the line of a finished request, if anybody listens."""
     if not log.isEnabledFor(logging.INFO):
         return
     request = {
-        "request": visit.request_id,
-        "sandbox": visit.place,
-        "operation": visit.operation,
+        "request": context.request_id,
+        "sandbox": context.place,
+        "operation": context.operation,
         "method": method,
         "target": without_keys(target),
         "status": status,
         "ms": round(milliseconds, 2),
-        "fault": visit.fault,
+        "fault": context.fault,
         "findings": [
-            f"{each.level} {each.code} at {each.at}: {each.message}" for each in visit.findings.noted
+            f"{each.level} {each.code} at {each.at}: {each.message}" for each in context.findings.noted
         ],
     }
-    log.info("%(method)s %(target)s %(status)s", request, extra={"request": request, "visit": visit})
+    log.info("%(method)s %(target)s %(status)s", request, extra={"request": request, "context": context})
 
 
 def start_log(kind: LogFormat, *, quiet: bool) -> None:
@@ -49,7 +49,7 @@ def start_log(kind: LogFormat, *, quiet: bool) -> None:
 def tell_of_requests(listener: logging.Handler) -> None:
     """Let one handler, and no other, have the records of requests: the rest of the log tells of faults only.
 
-    Such a record has the line's data in `request`, and the stay that it is about in `visit`.
+    Such a record has the line's data in `request`, and the stay that it is about in `context`.
     """
     for handler in log.handlers:
         handler.setLevel(logging.WARNING)

@@ -10,7 +10,7 @@ from tests.world import Api
 NAMES = {
     "Step": "Step-Input",
     "RateLimit": "RateLimit",
-    "Match": "Match",
+    "Match": "RequestPattern",
     "Consumed": "Consumed",
     "Plan": "FaultState",
     "ClockState": "ClockState",

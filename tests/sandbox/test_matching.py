@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from mockserver.sandbox.matching import Call, Difference, Match
+from mockserver.sandbox.matching import Call, Difference, RequestPattern
 
 CALL = Call(
     operation="update_event",
@@ -44,7 +44,7 @@ CALL = Call(
     ids=str,
 )
 def test_a_call_that_meets_every_criterion_differs_in_none(match: dict[str, Any]) -> None:
-    assert Match.model_validate(match).differences(CALL) == []
+    assert RequestPattern.model_validate(match).differences(CALL) == []
 
 
 @pytest.mark.parametrize(
@@ -72,11 +72,13 @@ def test_a_call_that_meets_every_criterion_differs_in_none(match: dict[str, Any]
 def test_a_criterion_that_is_not_met_is_told(
     match: dict[str, Any], criterion: str, expected: Any, actual: Any
 ) -> None:
-    assert Match.model_validate(match).differences(CALL) == [Difference(criterion, expected, actual)]
+    assert RequestPattern.model_validate(match).differences(CALL) == [Difference(criterion, expected, actual)]
 
 
 def test_all_criteria_that_are_not_met_are_told_in_one_order() -> None:
-    match = Match(body={"b": 1, "a": 2}, header={"x": "y"}, status=200, event=1, method="GET", operation="o")
+    match = RequestPattern(
+        body={"b": 1, "a": 2}, header={"x": "y"}, status=200, event=1, method="GET", operation="o"
+    )
     differences = match.differences(Call("", "PUT", "/"))
     assert [each.criterion for each in differences] == [
         "operation",
@@ -89,10 +91,10 @@ def test_all_criteria_that_are_not_met_are_told_in_one_order() -> None:
 
 
 def test_a_call_that_has_no_answer_yet_has_no_status() -> None:
-    assert Match(status=200).differences(Call("", "GET", "/")) == [Difference("status", 200, None)]
+    assert RequestPattern(status=200).differences(Call("", "GET", "/")) == [Difference("status", 200, None)]
 
 
 @pytest.mark.parametrize("match", [{"operations": "x"}, {"event": "1234"}, {"status": True}, {"header": "x"}])
 def test_a_match_that_makes_no_sense_is_refused(match: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
-        Match.model_validate(match)
+        RequestPattern.model_validate(match)

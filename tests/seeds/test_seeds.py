@@ -12,7 +12,7 @@ from mockserver.seeds.files import SeedFile, SeedRefused, check
 from mockserver.seeds.load import load
 from mockserver.services.wallet import SERIALS
 from mockserver.store.database import open_memory
-from mockserver.store.rows import Stock, Table
+from mockserver.store.rows import RowWriter, Table
 from mockserver.store.store import Store
 from mockserver.store.tables import Event, EventPass, Project
 from tests.world import BORN, EVENT, NOW, PATHS, PROJECT, PX, Api, E, P, event, open_world, seed
@@ -180,7 +180,7 @@ def next_ids(*documents: dict[str, Any]) -> list[int]:
     tables: tuple[Table, ...] = (Project, Event, EventPass)
     with closing(open_memory()) as connection:
         load(connection, Clock(), files(*documents))
-        return [Stock(connection).next_id(table) for table in tables]
+        return [RowWriter(connection).next_id(table) for table in tables]
 
 
 @pytest.mark.parametrize(

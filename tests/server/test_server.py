@@ -11,7 +11,7 @@ import pytest
 import mockserver
 from mockserver.seeds.files import SeedRefused
 from mockserver.server.server import CannotStart
-from mockserver.settings_kwargs import Knobs
+from mockserver.settings import SettingsKwargs
 from tests.world import EVENT, PAIR, REVISION, seed
 
 VENUE = {"projects": [{"id": 7, "events": [{"id": 70, "fields": {"eventName": {"value": "Derby"}}}]}]}
@@ -168,7 +168,7 @@ def test_several_share_nothing() -> None:
 
 
 def test_every_setting_is_a_keyword() -> None:
-    assert Knobs.__annotations__.keys() | {"seed", "port"} == mockserver.Settings.model_fields.keys()
+    assert SettingsKwargs.__annotations__.keys() | {"seed", "port"} == mockserver.Settings.model_fields.keys()
 
 
 def test_a_token_is_used_by_the_handles_of_its_own_server() -> None:

@@ -178,7 +178,7 @@ WRITES: dict[str, tuple[str, int, str, str, Any]] = {
     "remove-from-group": ("pass_groups.remove", 1, "DELETE", f"{EVENT}/passGroups/{GROUP}", None),
     "update-group": ("pass_groups.update_events", 1, "PUT", f"{PROJECT}/passGroups/{GROUP}", FIELDS),
     "update-group-at-its-second-event": (
-        "pass_groups.lay_over",
+        "pass_groups.merge_fields",
         2,
         "PUT",
         f"{PROJECT}/passGroups/{GROUP}",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from mockserver.cli.exec.tally import OTHER, Counts, Tally
 from mockserver.sandbox.faults.plan import FaultPlan
 from mockserver.sandbox.faults.spec import Step
-from mockserver.sandbox.matching import Match
+from mockserver.sandbox.matching import RequestPattern
 
 TIMES = "\N{MULTIPLICATION SIGN}"
 MOST_PLANS = 20
@@ -48,7 +48,7 @@ def _plans(plans: list[tuple[str, FaultPlan]]) -> Iterator[str]:
         yield f"    and {len(plans) - MOST_PLANS} more"
 
 
-def _meant(match: Match) -> str:
+def _meant(match: RequestPattern) -> str:
     """The calls that a plan is for; values as JSON, which cannot drive a terminal."""
     asked = match.model_dump(by_alias=True, exclude_none=True)
     return ", ".join(f"{name} {json.dumps(value)}" for name, value in asked.items()) or "any call"

@@ -7,7 +7,7 @@ from collections import Counter
 from mockserver.sandbox.faults.plan import FaultPlan
 from mockserver.sandbox.sandbox import Sandbox
 from mockserver.web.admin.lazy import PREFIX
-from mockserver.web.context import Visit
+from mockserver.web.context import RequestContext
 from mockserver.web.middleware.sandbox_selector import BASE_PATH
 
 OTHER = "other"
@@ -39,16 +39,16 @@ class Tally(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Count a request."""
-        visit: Visit | None = getattr(record, "visit", None)
-        if visit is None:
+        context: RequestContext | None = getattr(record, "context", None)
+        if context is None:
             return
         request = vars(record)["request"]
         if FOR_THE_LAB.match(request["target"]):
             return
         status = str(request["status"] or NO_ANSWER)
-        told = (visit.operation, status) if visit.operation else (OTHER, f"{request['method']} {status}")
+        told = (context.operation, status) if context.operation else (OTHER, f"{request['method']} {status}")
         self.requests[told] += 1
-        self.findings.update((each.level, each.code) for each in visit.findings.noted)
+        self.findings.update((each.level, each.code) for each in context.findings.noted)
 
     def see_off(self, sandbox: Sandbox) -> None:
         """Keep what a sandbox that goes has not carried out."""

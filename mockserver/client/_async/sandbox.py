@@ -64,7 +64,7 @@ class AsyncSandbox:
         await self._connection.ask("POST" if merge else "PUT", "state", json=documents(seed))
 
     async def snapshot(self, name: str = "snapshot") -> AsyncSnapshot:
-        """Remember data, ids to come, clock and dials, in place of a snapshot of that name."""
+        """Remember data, ids to come, clock and policy, in place of a snapshot of that name."""
         await self._connection.ask("PUT", "snapshots", name)
         return AsyncSnapshot(self._connection, name)
 

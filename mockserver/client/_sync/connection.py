@@ -44,7 +44,7 @@ class Connection:
         """Send a request to the lab; the rest is given to httpx.
 
         Raises:
-            LabError: the answer is an error, or there is none.
+            AdminError: the answer is an error, or there is none.
         """
         import httpx  # noqa: PLC0415 - a server that starts does without
 

@@ -64,7 +64,7 @@ class Sandbox:
         self._connection.ask("POST" if merge else "PUT", "state", json=documents(seed))
 
     def snapshot(self, name: str = "snapshot") -> Snapshot:
-        """Remember data, ids to come, clock and dials, in place of a snapshot of that name."""
+        """Remember data, ids to come, clock and policy, in place of a snapshot of that name."""
         self._connection.ask("PUT", "snapshots", name)
         return Snapshot(self._connection, name)
 

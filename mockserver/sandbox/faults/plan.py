@@ -6,7 +6,7 @@ from itertools import count
 
 from mockserver.domain.clock import Instant
 from mockserver.domain.errors import TOO_MANY_REQUESTS, NotFound
-from mockserver.sandbox.faults.spec import Order, RateLimit, Step
+from mockserver.sandbox.faults.spec import FaultPlanSpec, RateLimit, Step
 from mockserver.sandbox.matching import Call
 
 
@@ -38,7 +38,7 @@ class FaultPlan:
         remaining: the steps that are left.
     """
 
-    def __init__(self, plan_id: str, order: Order) -> None:
+    def __init__(self, plan_id: str, order: FaultPlanSpec) -> None:
         self.id = plan_id
         self.order = order
         self.receipts: list[Receipt] = []
@@ -128,7 +128,7 @@ class FaultPlans:
             raise NotFound(f"There is no fault plan {plan_id!r}; expected the id of an existing one.")
         return self._plans[plan_id]
 
-    def add(self, order: Order) -> FaultPlan:
+    def add(self, order: FaultPlanSpec) -> FaultPlan:
         """Keep a new plan."""
         plan = FaultPlan(f"fault-{next(self._numbers)}", order)
         self._plans[plan.id] = plan

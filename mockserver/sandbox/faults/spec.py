@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AliasChoices, Field, StringConstraints, model_validator
 
 from mockserver.domain.errors import ERROR_STATUSES
-from mockserver.sandbox.matching import Match, Shape
+from mockserver.sandbox.matching import RequestPattern, Shape
 
 LONGEST_DELAY = 10 * 60 * 1000
 MOST_TIMES = 10_000
@@ -98,11 +98,11 @@ class RateLimit(Part):
         return f"{self.requests} calls in {self.seconds:g} s"
 
 
-class Order(Part):
+class FaultPlanSpec(Part):
     """A fault plan to make: either steps, or a rate limit."""
 
-    match: Match = Field(
-        default_factory=Match, description="The calls that are meant; an empty one means all."
+    match: RequestPattern = Field(
+        default_factory=RequestPattern, description="The calls that are meant; an empty one means all."
     )
     steps: list[Step] = Field(default_factory=list, description="Each matching call takes the next one.")
     limit: RateLimit | None = Field(

@@ -62,7 +62,7 @@ class Sent:
 
 
 @dataclass(slots=True)
-class Entry:
+class JournalEntry:
     """One request and its answer.
 
     Attributes:

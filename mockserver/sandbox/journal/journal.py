@@ -8,8 +8,8 @@ from heapq import nsmallest
 
 from mockserver.domain.clock import Instant
 from mockserver.domain.errors import InvalidRequest, NotFound
-from mockserver.sandbox.journal.entry import Entry
-from mockserver.sandbox.matching import Difference, Match
+from mockserver.sandbox.journal.entry import JournalEntry
+from mockserver.sandbox.matching import Difference, RequestPattern
 
 MOST_ENTRIES, MOST_BYTES = 1000, 16 * 1024 * 1024
 NEAR_MISSES = 3
@@ -20,7 +20,7 @@ NEAR_MISSES = 3
 class NearMiss:
     """An entry that does not match, and why not."""
 
-    entry: Entry
+    entry: JournalEntry
     differences: list[Difference]
 
 
@@ -28,12 +28,12 @@ class NearMiss:
 class _Waiter:
     """Somebody who waits until so many entries match."""
 
-    match: Match
+    match: RequestPattern
     count: int
-    found: list[Entry]
+    found: list[JournalEntry]
     done: asyncio.Future[None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
 
-    def see(self, entry: Entry) -> None:
+    def see(self, entry: JournalEntry) -> None:
         if not self.done.done() and not self.match.differences(entry.call):
             self.found.append(entry)
             if len(self.found) >= self.count:
@@ -52,14 +52,14 @@ class Journal:
         self.dropped = 0
         self._max_entries = max_entries
         self._max_bytes = max_bytes
-        self._entries: deque[Entry] = deque()
+        self._entries: deque[JournalEntry] = deque()
         self._weight = 0
         self._waiters: list[_Waiter] = []
 
     def __len__(self) -> int:
         return len(self._entries)
 
-    def __iter__(self) -> Iterator[Entry]:
+    def __iter__(self) -> Iterator[JournalEntry]:
         return iter(self._entries)
 
     @property
@@ -71,7 +71,7 @@ class Journal:
         """An empty one with the same bounds."""
         return Journal(self._max_entries, self._max_bytes)
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: JournalEntry) -> None:
         """Keep an entry, and drop as many of the oldest as there is no room for."""
         self._entries.append(entry)
         self._weight += entry.weight
@@ -81,7 +81,7 @@ class Journal:
         for waiter in self._waiters:
             waiter.see(entry)
 
-    def get(self, entry_id: str) -> Entry:
+    def get(self, entry_id: str) -> JournalEntry:
         """The entry of a request.
 
         Raises:
@@ -94,7 +94,9 @@ class Journal:
             )
         return found
 
-    def find(self, match: Match, since: Instant | str | None = None, limit: int | None = None) -> list[Entry]:
+    def find(
+        self, match: RequestPattern, since: Instant | str | None = None, limit: int | None = None
+    ) -> list[JournalEntry]:
         """The entries that match, the newest last.
 
         Args:
@@ -115,7 +117,7 @@ class Journal:
         for waiter in self._waiters:
             waiter.found.clear()
 
-    async def wait(self, match: Match, count: int, timeout: float) -> list[Entry]:  # noqa: ASYNC109 - the caller's wish
+    async def wait(self, match: RequestPattern, count: int, timeout: float) -> list[JournalEntry]:  # noqa: ASYNC109 - the caller's wish
         """The entries that match, as soon as there are so many, those there already included.
 
         Args:
@@ -136,13 +138,13 @@ class Journal:
             self._waiters.remove(waiter)
         return waiter.found
 
-    def near_misses(self, match: Match) -> list[NearMiss]:
+    def near_misses(self, match: RequestPattern) -> list[NearMiss]:
         """The entries that come closest to a match without meeting it; of those alike, the newest first."""
         compared = (NearMiss(entry, match.differences(entry.call)) for entry in reversed(list(self)))
         missed = (miss for miss in compared if miss.differences)
         return nsmallest(NEAR_MISSES, missed, key=lambda miss: len(miss.differences))
 
-    def _since(self, since: Instant | str | None) -> list[Entry]:
+    def _since(self, since: Instant | str | None) -> list[JournalEntry]:
         if not isinstance(since, str):
             return [entry for entry in self if since is None or entry.at >= since]
         ids = [entry.id for entry in self]

@@ -48,7 +48,7 @@ def make_mockserver(
     request: pytest.FixtureRequest, mockserver_server: Server, mockserver_settings: Mapping[str, Any]
 ) -> Iterator[MakeMockserver]:
     """Makes sandboxes for a test: `make_mockserver(seed=…, clock=…, faults=…, strictness=…, reading=…)`."""
-    from mockserver import LabError  # noqa: PLC0415
+    from mockserver import AdminError  # noqa: PLC0415
 
     made: list[Sandbox] = []
     request.node.stash[SANDBOXES] = made
@@ -75,7 +75,7 @@ def make_mockserver(
 
     yield make
     for sandbox in made:
-        with suppress(LabError):  # the test may have deleted it itself
+        with suppress(AdminError):  # the test may have deleted it itself
             sandbox.delete()
 
 

@@ -15,12 +15,12 @@ MOST_SHOWN = 50
 
 def journal(sandbox: Sandbox) -> str:
     """The requests that a sandbox got, with both bodies, findings and faults."""
-    from mockserver import LabError  # noqa: PLC0415 - only who needs a server pays for it
+    from mockserver import AdminError  # noqa: PLC0415 - only who needs a server pays for it
     from mockserver.client.formatting import plain  # noqa: PLC0415
 
     try:
         shown = sandbox.requests.list(limit=MOST_SHOWN)
-    except LabError as error:
+    except AdminError as error:
         return f"the journal cannot be read: {error}"
     return "\n".join(map(plain, shown)) or "no request came"
 

@@ -10,12 +10,12 @@ from starlette.exceptions import HTTPException
 from mockserver import __version__
 from mockserver.domain import errors
 from mockserver.domain.errors import ApiError, InvalidRequest
-from mockserver.domain.findings import shown
+from mockserver.domain.text import abbreviate
 from mockserver.seeds.files import SeedRefused
 from mockserver.web import problems
 from mockserver.web.admin import clock, faults, requests, sandboxes, seed_bodies, snapshots, state, wallet
 from mockserver.web.admin.guard import Guard
-from mockserver.web.api.error_responses import answers
+from mockserver.web.api.error_responses import error_responses
 from mockserver.web.openapi import finish
 
 ROOMS = (
@@ -57,7 +57,7 @@ def create_admin(server: State) -> FastAPI:
         description="What tests may do that real callers may not. Each request is about one sandbox.",
         redirect_slashes=False,
         redoc_url=None,
-        responses=answers(*EVERYWHERE),
+        responses=error_responses(*EVERYWHERE),
     )
     app.state.server = server
     for router in ROOMS:
@@ -85,4 +85,4 @@ def _sentence(fault: dict[str, object]) -> str:
     steps = fault["loc"] if isinstance(fault["loc"], tuple) else ()
     name = ".".join(str(step) for step in steps if step != "body") or "The body"
     told = str(fault["msg"]).replace("Input should be ", "expected ").replace("Value error, ", "")
-    return f"{name} is {shown(fault.get('input'))}; {told[0].lower()}{told[1:]}."
+    return f"{name} is {abbreviate(fault.get('input'))}; {told[0].lower()}{told[1:]}."

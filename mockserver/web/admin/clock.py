@@ -8,8 +8,8 @@ from pydantic import Field
 from mockserver.domain.clock import Clock, Mode, to_milliseconds
 from mockserver.seeds.document import SeedClock
 from mockserver.seeds.load import set_clock
-from mockserver.web.admin.dependencies import AdminModel, World
-from mockserver.web.admin.seed_bodies import shown
+from mockserver.web.admin.dependencies import AdminModel, CurrentSandbox
+from mockserver.web.admin.seed_bodies import example_response
 
 router = APIRouter(prefix="/clock", tags=["Clock"])
 FROZEN = {"now": "2026-01-01T00:00:00.000Z", "mode": "frozen"}
@@ -35,23 +35,25 @@ class Advance(AdminModel):
     seconds: float = Field(strict=True, ge=0, le=FOREVER, allow_inf_nan=False, examples=[60])
 
 
-@router.get("", summary="Tell the time", responses=shown(FROZEN))
-async def get_clock(world: World) -> ClockState:
+@router.get("", summary="Tell the time", responses=example_response(FROZEN))
+async def get_clock(sandbox: CurrentSandbox) -> ClockState:
     """The present instant of the sandbox."""
-    return ClockState.of(world.clock)
+    return ClockState.of(sandbox.clock)
 
 
 @router.put("", summary="Set the clock")
 async def put_clock(
-    world: World, wanted: Annotated[SeedClock, Body(examples=[{"frozen": "2026-01-01T00:00:00Z"}])]
+    sandbox: CurrentSandbox, wanted: Annotated[SeedClock, Body(examples=[{"frozen": "2026-01-01T00:00:00Z"}])]
 ) -> ClockState:
     """Stand still at an instant, run on from one, or tell the real time."""
-    set_clock(world.clock, wanted)
-    return ClockState.of(world.clock)
+    set_clock(sandbox.clock, wanted)
+    return ClockState.of(sandbox.clock)
 
 
 @router.post("/advance", summary="Move the clock on")
-async def advance_clock(world: World, by: Annotated[Advance, Body(examples=[{"seconds": 60}])]) -> ClockState:
+async def advance_clock(
+    sandbox: CurrentSandbox, by: Annotated[Advance, Body(examples=[{"seconds": 60}])]
+) -> ClockState:
     """Move on. A frozen clock stands still again then."""
-    world.clock.advance(round(by.seconds * 1000))
-    return ClockState.of(world.clock)
+    sandbox.clock.advance(round(by.seconds * 1000))
+    return ClockState.of(sandbox.clock)

@@ -7,9 +7,9 @@ from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
 from starlette.datastructures import State
 
-from mockserver.sandbox.registry import Sandboxes
+from mockserver.sandbox.registry import SandboxRegistry
 from mockserver.sandbox.sandbox import Sandbox
-from mockserver.web.context import Visit
+from mockserver.web.context import RequestContext
 
 
 class AdminModel(BaseModel):
@@ -26,18 +26,18 @@ async def server(request: Request) -> State:
     return state
 
 
-async def registry(request: Request) -> Sandboxes:
+async def registry(request: Request) -> SandboxRegistry:
     """All sandboxes of the server."""
-    sandboxes: Sandboxes = request.app.state.server.sandboxes
+    sandboxes: SandboxRegistry = request.app.state.server.sandboxes
     return sandboxes
 
 
-async def world(request: Request) -> Sandbox:
+async def current_sandbox(request: Request) -> Sandbox:
     """The sandbox that the request is in."""
-    visit: Visit = request.scope["mockserver.visit"]
-    return visit.sandbox
+    context: RequestContext = request.scope["mockserver.context"]
+    return context.sandbox
 
 
 Server = Annotated[State, Depends(server)]
-Registry = Annotated[Sandboxes, Depends(registry)]
-World = Annotated[Sandbox, Depends(world)]
+Registry = Annotated[SandboxRegistry, Depends(registry)]
+CurrentSandbox = Annotated[Sandbox, Depends(current_sandbox)]

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from mockserver import __version__
 from mockserver.domain.clock import to_milliseconds
-from mockserver.sandbox.journal.entry import Entry, Sent
+from mockserver.sandbox.journal.entry import JournalEntry, Sent
 from mockserver.sandbox.registry import DEFAULT
 from mockserver.web.middleware.sandbox_selector import BASE_PATH, HEADER
 from mockserver.web.redaction import REDACTED, without_keys, without_secrets
@@ -23,18 +23,18 @@ LONGEST_ARGUMENT = 100_000
 """Bytes of a body that are safe in an argument; Linux takes 128 KiB."""
 
 
-def har(entries: Iterable[Entry]) -> dict[str, Any]:
+def har(entries: Iterable[JournalEntry]) -> dict[str, Any]:
     """Requests as a HAR document, without credentials. Source: the HAR 1.2 specification."""
     creator = {"name": "mockserver", "version": __version__}
     return {"log": {"version": "1.2", "creator": creator, "entries": [_exchange(each) for each in entries]}}
 
 
-def curl(entries: Iterable[Entry], sandbox: str) -> str:
+def curl(entries: Iterable[JournalEntry], sandbox: str) -> str:
     """Requests as command lines, each of which sends one of them again to the same sandbox."""
     return "".join(f"{_command(entry, sandbox)}\n" for entry in entries)
 
 
-def _exchange(entry: Entry) -> dict[str, Any]:
+def _exchange(entry: JournalEntry) -> dict[str, Any]:
     return {
         "startedDateTime": to_milliseconds(entry.at),
         "time": entry.milliseconds,
@@ -47,7 +47,7 @@ def _exchange(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _request(entry: Entry) -> dict[str, Any]:
+def _request(entry: JournalEntry) -> dict[str, Any]:
     url = without_keys(entry.url)
     query = parse_qsl(urlsplit(url).query, keep_blank_values=True)
     request = _message(entry.request) | {
@@ -61,7 +61,7 @@ def _request(entry: Entry) -> dict[str, Any]:
     return request
 
 
-def _response(entry: Entry) -> dict[str, Any]:
+def _response(entry: JournalEntry) -> dict[str, Any]:
     """The answer; one that was never sent has the status 0, as browsers write it."""
     status = entry.status or 0
     return _message(entry.response) | {
@@ -91,14 +91,14 @@ def _content(sent: Sent) -> dict[str, Any]:
         return content | {"text": b64encode(sent.body).decode(), "encoding": "base64"}
 
 
-def _command(entry: Entry, sandbox: str) -> str:
+def _command(entry: JournalEntry, sandbox: str) -> str:
     body, before = _body(entry.request.body)
     method = ["--head"] if entry.method == "HEAD" else ["-X", entry.method]
     options = [*method, without_keys(entry.url), *_headers(entry, sandbox), *body]
     return f"{before}{CURL} {shlex.join(options)}"
 
 
-def _headers(entry: Entry, sandbox: str) -> list[str]:
+def _headers(entry: JournalEntry, sandbox: str) -> list[str]:
     sent = entry.request.texts()
     told = {name: value for name, value in without_secrets(sent).items() if name not in WRITTEN_BY_CURL}
     options = []

@@ -6,9 +6,9 @@ from fastapi import APIRouter, Body, Path
 from pydantic import Field
 
 from mockserver.sandbox.faults.plan import FaultPlan
-from mockserver.sandbox.faults.spec import Order, RateLimit, Step
-from mockserver.sandbox.matching import Match
-from mockserver.web.admin.dependencies import AdminModel, World
+from mockserver.sandbox.faults.spec import FaultPlanSpec, RateLimit, Step
+from mockserver.sandbox.matching import RequestPattern
+from mockserver.web.admin.dependencies import AdminModel, CurrentSandbox
 
 router = APIRouter(prefix="/faults", tags=["Faults"])
 FaultId = Annotated[str, Path(alias="faultId", examples=["fault-1"])]
@@ -37,7 +37,7 @@ class FaultState(AdminModel):
     """A fault plan, and how far it was carried out."""
 
     id: str
-    match: Match
+    match: RequestPattern
     limit: RateLimit | None = None
     consumed: list[Consumed] = Field(description="The steps that were taken, in the order taken.")
     remaining: list[Step] = Field(description="The steps that are left.")
@@ -74,13 +74,13 @@ class FaultList(AdminModel):
     responses={201: {"content": {"application/json": {"example": TAKEN}}}},
 )
 async def add_fault(
-    world: World,
+    sandbox: CurrentSandbox,
     order: Annotated[
-        Order, Body(openapi_examples={"steps": {"value": STEPS}, "a rate limit": {"value": LIMIT}})
+        FaultPlanSpec, Body(openapi_examples={"steps": {"value": STEPS}, "a rate limit": {"value": LIMIT}})
     ],
 ) -> FaultState:
     """Let matching calls go wrong: each takes the next step. A plan that is used up does nothing more."""
-    return FaultState.of(world.faults.add(order))
+    return FaultState.of(sandbox.faults.add(order))
 
 
 @router.get(
@@ -89,9 +89,9 @@ async def add_fault(
     response_model_exclude_defaults=True,
     responses={200: {"content": {"application/json": {"example": {"faults": [TAKEN], "count": 1}}}}},
 )
-async def list_faults(world: World) -> FaultList:
+async def list_faults(sandbox: CurrentSandbox) -> FaultList:
     """Every plan of the sandbox with its receipts, the oldest first."""
-    found = [FaultState.of(plan) for plan in world.faults.all()]
+    found = [FaultState.of(plan) for plan in sandbox.faults.all()]
     return FaultList(faults=found, count=len(found))
 
 
@@ -101,18 +101,18 @@ async def list_faults(world: World) -> FaultList:
     response_model_exclude_defaults=True,
     responses={200: {"content": {"application/json": {"example": TAKEN}}}},
 )
-async def get_fault(world: World, fault_id: FaultId) -> FaultState:
+async def get_fault(sandbox: CurrentSandbox, fault_id: FaultId) -> FaultState:
     """One plan with its receipts."""
-    return FaultState.of(world.faults.get(fault_id))
+    return FaultState.of(sandbox.faults.get(fault_id))
 
 
 @router.delete("/{faultId}", summary="Delete a fault plan", status_code=204)
-async def delete_fault(world: World, fault_id: FaultId) -> None:
+async def delete_fault(sandbox: CurrentSandbox, fault_id: FaultId) -> None:
     """Forget a plan, used up or not."""
-    world.faults.remove(fault_id)
+    sandbox.faults.remove(fault_id)
 
 
 @router.delete("", summary="Delete all fault plans", status_code=204)
-async def delete_faults(world: World) -> None:
+async def delete_faults(sandbox: CurrentSandbox) -> None:
     """Forget all plans of the sandbox."""
-    world.faults.clear()
+    sandbox.faults.clear()

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from mockserver.domain.clock import to_milliseconds
 from mockserver.domain.findings import Finding, Level
-from mockserver.sandbox.journal.entry import Entry
+from mockserver.sandbox.journal.entry import JournalEntry
 from mockserver.sandbox.journal.journal import NearMiss
 from mockserver.sandbox.matching import Difference
 from mockserver.web.admin.dependencies import AdminModel
@@ -68,7 +68,7 @@ class Exchange(AdminModel):
     touched: RecordedTouch
 
     @classmethod
-    def of(cls, entry: Entry) -> Self:
+    def of(cls, entry: JournalEntry) -> Self:
         """An entry as it is answered."""
         return cls(
             id=entry.id,
@@ -116,7 +116,7 @@ def _actual(difference: Difference) -> Any:
     return REDACTED if is_secret else difference.actual
 
 
-def _request(entry: Entry) -> RecordedRequest:
+def _request(entry: JournalEntry) -> RecordedRequest:
     return RecordedRequest(
         method=entry.method,
         url=without_keys(entry.url),
@@ -125,7 +125,7 @@ def _request(entry: Entry) -> RecordedRequest:
     )
 
 
-def _response(entry: Entry) -> RecordedResponse | None:
+def _response(entry: JournalEntry) -> RecordedResponse | None:
     if entry.status is None:
         return None
     return RecordedResponse(

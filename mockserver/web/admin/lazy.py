@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 PREFIX = "/__admin"
 
 
-class LabDoor:
+class LazyAdmin:
     """The lab of a server. Building its routes takes a third of a start, which most starts do without."""
 
     def __init__(self, server: State) -> None:

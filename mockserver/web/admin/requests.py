@@ -10,11 +10,11 @@ from pydantic_core import to_json
 
 from mockserver.domain.clock import Instant, instant
 from mockserver.domain.errors import REQUEST_TIMEOUT, InvalidRequest, describe
-from mockserver.sandbox.journal.entry import Entry
-from mockserver.sandbox.matching import Match
+from mockserver.sandbox.journal.entry import JournalEntry
+from mockserver.sandbox.matching import RequestPattern
 from mockserver.sandbox.sandbox import Sandbox
 from mockserver.web.admin import export
-from mockserver.web.admin.dependencies import AdminModel, World
+from mockserver.web.admin.dependencies import AdminModel, CurrentSandbox
 from mockserver.web.admin.journal_schemas import Exchange, Miss
 from mockserver.web.api.schemas.base import Problem
 from mockserver.web.problems import JSON
@@ -28,7 +28,9 @@ UPDATE = {"operation": "update_event", "event": 1234}
 class Wanted(AdminModel):
     """The requests that are meant."""
 
-    match: Match = Field(default_factory=Match, description="What they must have; empty matches all.")
+    match: RequestPattern = Field(
+        default_factory=RequestPattern, description="What they must have; empty matches all."
+    )
 
 
 class Awaited(Wanted):
@@ -83,11 +85,11 @@ class Filters(AdminModel):
     )
     limit: int | None = Field(None, ge=0, description="Only so many of the newest.")
 
-    def find(self, sandbox: Sandbox) -> list[Entry]:
+    def find(self, sandbox: Sandbox) -> list[JournalEntry]:
         """The entries that are asked for, the newest last."""
         asked = self.model_dump(include={"operation", "method", "path", "status", "event"})
         since = None if self.since is None else _since(self.since)
-        return sandbox.journal.find(Match(**asked), since, self.limit)
+        return sandbox.journal.find(RequestPattern(**asked), since, self.limit)
 
 
 class Exported(Filters):
@@ -110,16 +112,16 @@ def _since(text: str) -> Instant | str:
 
 
 @router.get("", summary="List the requests")
-async def list_requests(world: World, asked: Annotated[Filters, Query()]) -> Journalled:
+async def list_requests(sandbox: CurrentSandbox, asked: Annotated[Filters, Query()]) -> Journalled:
     """What was asked of the sandbox, the newest last. Health and admin calls are not among it."""
-    found = [Exchange.of(entry) for entry in asked.find(world)]
-    return Journalled(requests=found, count=len(found), dropped=world.journal.dropped)
+    found = [Exchange.of(entry) for entry in asked.find(sandbox)]
+    return Journalled(requests=found, count=len(found), dropped=sandbox.journal.dropped)
 
 
 @router.delete("", summary="Clear the journal", status_code=204)
-async def clear_requests(world: World) -> None:
+async def clear_requests(sandbox: CurrentSandbox) -> None:
     """Forget all requests."""
-    world.journal.clear()
+    sandbox.journal.clear()
 
 
 @router.get(
@@ -128,27 +130,27 @@ async def clear_requests(world: World) -> None:
     response_class=Response,
     responses={200: {"content": {"application/json": {}, "text/plain": {}}, "description": "The export."}},
 )
-async def export_requests(world: World, asked: Annotated[Exported, Query()]) -> Response:
+async def export_requests(sandbox: CurrentSandbox, asked: Annotated[Exported, Query()]) -> Response:
     """HAR, which a browser opens in its network panel, or command lines of curl. Credentials are left out."""
-    entries = asked.find(world)
+    entries = asked.find(sandbox)
     if asked.format is Format.CURL:
-        return Response(export.curl(entries, world.name), media_type="text/plain; charset=utf-8")
+        return Response(export.curl(entries, sandbox.name), media_type="text/plain; charset=utf-8")
     saved = {"Content-Disposition": 'attachment; filename="mockserver.har"'}
     return Response(to_json(export.har(entries)), headers=saved, media_type=JSON)
 
 
 @router.get("/{id}", summary="Get a request")
-async def get_request(world: World, id: RequestId) -> Exchange:  # noqa: A002 - its name in the path
+async def get_request(sandbox: CurrentSandbox, id: RequestId) -> Exchange:  # noqa: A002 - its name in the path
     """One request, by the id that its answer told in X-Mockserver-Request-Id."""
-    return Exchange.of(world.journal.get(id))
+    return Exchange.of(sandbox.journal.get(id))
 
 
 @router.post("/count", summary="Count requests")
 async def count_requests(
-    world: World, wanted: Annotated[Wanted, Body(examples=[{"match": UPDATE}])]
+    sandbox: CurrentSandbox, wanted: Annotated[Wanted, Body(examples=[{"match": UPDATE}])]
 ) -> Count:
     """How many of the requests in the journal match."""
-    return Count(count=len(world.journal.find(wanted.match)))
+    return Count(count=len(sandbox.journal.find(wanted.match)))
 
 
 @router.post(
@@ -158,23 +160,23 @@ async def count_requests(
     responses={REQUEST_TIMEOUT: {"model": TimedOut, "description": describe(REQUEST_TIMEOUT)}},
 )
 async def wait_for_requests(
-    world: World,
+    sandbox: CurrentSandbox,
     awaited: Annotated[Awaited, Body(examples=[{"match": UPDATE, "count": 2, "timeoutMs": 2000}])],
 ) -> Any:
     """Answer as soon as so many requests match, those that came before included."""
     try:
-        found = await world.journal.wait(awaited.match, awaited.count, awaited.timeout_ms / 1000)
+        found = await sandbox.journal.wait(awaited.match, awaited.count, awaited.timeout_ms / 1000)
     except TimeoutError:
-        return _timed_out(world, awaited)
+        return _timed_out(sandbox, awaited)
     return Exchanges(requests=[Exchange.of(entry) for entry in found])
 
 
-def _timed_out(world: Sandbox, awaited: Awaited) -> Response:
-    came = len(world.journal.find(awaited.match))
+def _timed_out(sandbox: Sandbox, awaited: Awaited) -> Response:
+    came = len(sandbox.journal.find(awaited.match))
     told = TimedOut(
         code=REQUEST_TIMEOUT,
         description=describe(REQUEST_TIMEOUT),
         details=f"{came} of {awaited.count} requests matched after {awaited.timeout_ms} ms; see nearMisses.",
-        near_misses=[Miss.of(miss) for miss in world.journal.near_misses(awaited.match)],
+        near_misses=[Miss.of(miss) for miss in sandbox.journal.near_misses(awaited.match)],
     )
     return Response(told.model_dump_json(by_alias=True), REQUEST_TIMEOUT, media_type=JSON)

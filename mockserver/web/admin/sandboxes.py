@@ -1,4 +1,4 @@
-"""Sandboxes: made, listed, turned, deleted; and the health of the server that holds them."""
+"""SandboxRegistry: made, listed, turned, deleted; and the health of the server that holds them."""
 
 import secrets
 import time
@@ -10,18 +10,18 @@ from pydantic import Field
 
 from mockserver import __version__
 from mockserver.domain.clock import Clock
-from mockserver.domain.policy import Dials, Reading, Strictness
+from mockserver.domain.policy import Policy, Reading, Strictness
 from mockserver.sandbox.factory import fill
 from mockserver.sandbox.sandbox import Sandbox
-from mockserver.sandbox.snapshot import Image
+from mockserver.sandbox.snapshot import Snapshot
 from mockserver.seeds.document import SeedClock
 from mockserver.seeds.load import set_clock
 from mockserver.web.admin.clock import ClockState
 from mockserver.web.admin.dependencies import AdminModel, Registry, Server
-from mockserver.web.admin.seed_bodies import check_all, shown
+from mockserver.web.admin.seed_bodies import check_all, example_response
 from mockserver.web.middleware.sandbox_selector import BASE_PATH, USER
 
-router = APIRouter(tags=["Sandboxes"])
+router = APIRouter(tags=["SandboxRegistry"])
 EXAMPLE = {"name": "checkout-tests", "seed": "server", "clock": {"frozen": "2026-01-01T00:00:00Z"}}
 MADE = {
     "name": "checkout-tests",
@@ -48,9 +48,9 @@ class Positions(AdminModel):
     strictness: Strictness | None = None
     reading: Reading | None = None
 
-    def turn(self, dials: Dials) -> Dials:
-        """Dials, turned as far as this says."""
-        return Dials(self.strictness or dials.strictness, self.reading or dials.reading)
+    def turn(self, policy: Policy) -> Policy:
+        """Policy, turned as far as this says."""
+        return Policy(self.strictness or policy.strictness, self.reading or policy.reading)
 
 
 class NewSandbox(Positions):
@@ -83,8 +83,8 @@ class SandboxState(AdminModel):
             base_url=f"{root}{BASE_PATH}{sandbox.name}/v1",
             user=f"{USER}{sandbox.name}",
             header=f"X-Mockserver-Sandbox: {sandbox.name}",
-            strictness=sandbox.dials.strictness,
-            reading=sandbox.dials.reading,
+            strictness=sandbox.policy.strictness,
+            reading=sandbox.policy.reading,
             clock=ClockState.of(sandbox.clock),
         )
 
@@ -106,7 +106,7 @@ class Health(AdminModel):
     seed: list[str] = Field(description="The seeds that the server began with.")
 
 
-@router.get("/health", summary="Tell how the server is", tags=["Health"], responses=shown(WELL))
+@router.get("/health", summary="Tell how the server is", tags=["Health"], responses=example_response(WELL))
 async def get_health(server: Server, registry: Registry) -> Health:
     """The version, the age and the size of the server."""
     return Health(
@@ -118,7 +118,9 @@ async def get_health(server: Server, registry: Registry) -> Health:
     )
 
 
-@router.post("/sandboxes", summary="Make a sandbox", status_code=201, responses=shown(MADE, status=201))
+@router.post(
+    "/sandboxes", summary="Make a sandbox", status_code=201, responses=example_response(MADE, status=201)
+)
 async def make_sandbox(
     request: Request, registry: Registry, wanted: Annotated[NewSandbox, Body(examples=[EXAMPLE])]
 ) -> SandboxState:
@@ -127,14 +129,16 @@ async def make_sandbox(
     return SandboxState.of(registry.add(name, _seed(wanted, registry.default.seed)), request)
 
 
-@router.get("/sandboxes", summary="List the sandboxes", responses=shown({"sandboxes": [MADE], "count": 1}))
+@router.get(
+    "/sandboxes", summary="List the sandboxes", responses=example_response({"sandboxes": [MADE], "count": 1})
+)
 async def list_sandboxes(request: Request, registry: Registry) -> SandboxList:
     """All sandboxes, in the order made."""
     found = [SandboxState.of(sandbox, request) for sandbox in registry.all()]
     return SandboxList(sandboxes=found, count=len(found))
 
 
-@router.get("/sandboxes/{name}", summary="Get a sandbox", responses=shown(MADE))
+@router.get("/sandboxes/{name}", summary="Get a sandbox", responses=example_response(MADE))
 async def get_sandbox(request: Request, registry: Registry, name: Name) -> SandboxState:
     """One sandbox."""
     return SandboxState.of(registry.get(name), request)
@@ -149,7 +153,7 @@ async def turn_dials(
 ) -> SandboxState:
     """Turn the dials until the next reset."""
     sandbox = registry.get(name)
-    sandbox.dials = positions.turn(sandbox.dials)
+    sandbox.policy = positions.turn(sandbox.policy)
     return SandboxState.of(sandbox, request)
 
 
@@ -159,16 +163,16 @@ async def delete_sandbox(registry: Registry, name: Name) -> None:
     registry.remove(name)
 
 
-def _seed(wanted: NewSandbox, of_server: Image) -> Image:
+def _seed(wanted: NewSandbox, of_server: Snapshot) -> Snapshot:
     """What a new sandbox begins with."""
     if wanted.seed == "server":
         begun = of_server
     elif wanted.seed == "empty":
-        begun = Image.empty(of_server.dials)
+        begun = Snapshot.empty(of_server.policy)
     else:
-        begun = fill(check_all(wanted.seed, "seed"), of_server.dials)
+        begun = fill(check_all(wanted.seed, "seed"), of_server.policy)
     clock = Clock()
     clock.follow(begun.clock)
     if wanted.clock is not None:
         set_clock(clock, wanted.clock)
-    return replace(begun, clock=clock.keep(), dials=wanted.turn(begun.dials))
+    return replace(begun, clock=clock.keep(), policy=wanted.turn(begun.policy))

@@ -9,7 +9,7 @@ from pydantic_core import to_json
 from mockserver.domain.errors import InvalidRequest
 from mockserver.seeds.dump import to_yaml
 from mockserver.seeds.files import SeedFault, SeedFile, SeedRefused, check
-from mockserver.seeds.parsing import Unreadable, read_json, read_yaml
+from mockserver.seeds.parsing import UnreadableText, read_json, read_yaml
 from mockserver.web.problems import JSON
 
 YAML = "application/yaml"
@@ -17,7 +17,7 @@ NAME = ""
 """Of a document that came with a request; its faults name no file."""
 
 
-def shown(
+def example_response(
     example: dict[str, Any], model: type[BaseModel] | None = None, status: int = 200
 ) -> dict[int | str, dict[str, Any]]:
     """What the document of the lab shows of an answer: an example, and the model if no annotation tells."""
@@ -37,7 +37,7 @@ async def read(request: Request) -> list[SeedFile]:
         found = read_text((await request.body()).decode())
     except UnicodeDecodeError as error:
         raise _unreadable(f"byte {error.start} is not UTF-8") from error
-    except Unreadable as error:
+    except UnreadableText as error:
         told = ": ".join(part for part in (error.place, str(error)) if part)
         raise _unreadable(f"cannot be read as {kind}: {told}") from error
     return check_all(found)

@@ -10,9 +10,9 @@ from mockserver.domain.errors import NotFound
 from mockserver.sandbox.diff import diff
 from mockserver.sandbox.registry import NAME
 from mockserver.sandbox.sandbox import Sandbox
-from mockserver.sandbox.snapshot import Image
-from mockserver.web.admin.dependencies import AdminModel, World
-from mockserver.web.admin.seed_bodies import shown
+from mockserver.sandbox.snapshot import Snapshot
+from mockserver.web.admin.dependencies import AdminModel, CurrentSandbox
+from mockserver.web.admin.seed_bodies import example_response
 from mockserver.web.problems import JSON
 
 router = APIRouter(prefix="/snapshots", tags=["Snapshots"])
@@ -27,7 +27,7 @@ DIFF_EXAMPLE = {
 }
 
 
-class Snapshot(AdminModel):
+class SnapshotEntry(AdminModel):
     """A snapshot."""
 
     name: str
@@ -36,7 +36,7 @@ class Snapshot(AdminModel):
 class SnapshotList(AdminModel):
     """All snapshots of a sandbox."""
 
-    snapshots: list[Snapshot]
+    snapshots: list[SnapshotEntry]
     count: int
 
 
@@ -70,49 +70,49 @@ class Diff(AdminModel):
     passes: Differences
 
 
-@router.get("", summary="List the snapshots", responses=shown(LIST_EXAMPLE))
-async def list_snapshots(world: World) -> SnapshotList:
+@router.get("", summary="List the snapshots", responses=example_response(LIST_EXAMPLE))
+async def list_snapshots(sandbox: CurrentSandbox) -> SnapshotList:
     """All snapshots of the sandbox, in the order first saved."""
-    found = [Snapshot(name=name) for name in world.snapshots]
+    found = [SnapshotEntry(name=name) for name in sandbox.snapshots]
     return SnapshotList(snapshots=found, count=len(found))
 
 
 @router.put("/{name}", summary="Save a snapshot", status_code=204)
-async def save_snapshot(world: World, name: Name) -> None:
+async def save_snapshot(sandbox: CurrentSandbox, name: Name) -> None:
     """Remember data, ids to come, clock and dials as they are, in place of a snapshot of that name."""
-    replaced = world.snapshots.get(name)
-    world.snapshots[name] = world.image()
+    replaced = sandbox.snapshots.get(name)
+    sandbox.snapshots[name] = sandbox.image()
     if replaced is not None:
         replaced.connection.close()
 
 
 @router.post("/{name}/restore", summary="Restore a snapshot", status_code=204)
-async def restore_snapshot(world: World, name: Name) -> None:
+async def restore_snapshot(sandbox: CurrentSandbox, name: Name) -> None:
     """Make data, ids to come, clock and dials as they were. The snapshot stays; so do faults and journal."""
-    world.restore(_get(world, name))
+    sandbox.restore(_get(sandbox, name))
 
 
 @router.delete("/{name}", summary="Delete a snapshot", status_code=204)
-async def delete_snapshot(world: World, name: Name) -> None:
+async def delete_snapshot(sandbox: CurrentSandbox, name: Name) -> None:
     """Forget a snapshot."""
-    _get(world, name).connection.close()
-    del world.snapshots[name]
+    _get(sandbox, name).connection.close()
+    del sandbox.snapshots[name]
 
 
 @router.get(
     "/{name}/diff",
     summary="Tell what became different",
     response_class=Response,
-    responses=shown(DIFF_EXAMPLE, Diff),
+    responses=example_response(DIFF_EXAMPLE, Diff),
 )
-async def diff_snapshot(world: World, name: Name) -> Response:
+async def diff_snapshot(sandbox: CurrentSandbox, name: Name) -> Response:
     """The events and passes that were added, removed and changed since a snapshot."""
     # There may be a hundred thousand of them: they are right already, and are not judged again.
-    return Response(to_json(diff(_get(world, name).connection, world.connection)), media_type=JSON)
+    return Response(to_json(diff(_get(sandbox, name).connection, sandbox.connection)), media_type=JSON)
 
 
-def _get(world: Sandbox, name: str) -> Image:
-    found = world.snapshots.get(name)
+def _get(sandbox: Sandbox, name: str) -> Snapshot:
+    found = sandbox.snapshots.get(name)
     if found is None:
-        raise NotFound(f"There is no snapshot {name!r}; expected one of {list(world.snapshots)}.")
+        raise NotFound(f"There is no snapshot {name!r}; expected one of {list(sandbox.snapshots)}.")
     return found

@@ -10,13 +10,13 @@ from pydantic import Field
 from mockserver.domain.errors import InvalidRequest
 from mockserver.sandbox.factory import fill
 from mockserver.sandbox.sandbox import Sandbox
-from mockserver.sandbox.snapshot import Image
+from mockserver.sandbox.snapshot import Snapshot
 from mockserver.seeds.document import SeedDocument
 from mockserver.seeds.dump import dump, to_yaml
 from mockserver.seeds.files import SeedFile
 from mockserver.seeds.load import load
 from mockserver.web.admin import seed_bodies
-from mockserver.web.admin.dependencies import AdminModel, World
+from mockserver.web.admin.dependencies import AdminModel, CurrentSandbox
 from mockserver.web.api.schemas.base import Problem
 
 router = APIRouter(tags=["State"])
@@ -78,7 +78,7 @@ REFUSES: dict[int | str, dict[str, Any]] = {
 
 @router.post("/reset", summary="Begin anew", status_code=204)
 async def reset(
-    world: World,
+    sandbox: CurrentSandbox,
     to: Annotated[
         Literal["seed", "empty"],
         Query(description="The sandbox's own seed, or no data at all.", examples=["empty"]),
@@ -89,45 +89,45 @@ async def reset(
     An empty world keeps the clock and the dials of the seed.
     """
     if to == "seed":
-        world.reset()
+        sandbox.reset()
         return
-    empty = Image.empty(world.seed.dials)
+    empty = Snapshot.empty(sandbox.seed.policy)
     with closing(empty.connection):
-        world.reset(replace(empty, clock=world.seed.clock))
+        sandbox.reset(replace(empty, clock=sandbox.seed.clock))
 
 
 @router.get("/state", summary="Tell the state", response_class=Response, responses=ANSWERS_A_SEED)
-async def get_state(world: World, request: Request) -> Response:
+async def get_state(sandbox: CurrentSandbox, request: Request) -> Response:
     """Everything in the sandbox as a seed document: YAML if the request accepts that, JSON otherwise.
 
     A sandbox that is given this document answers as this one does, next ids and clock included.
     """
-    return seed_bodies.told(dump(world.connection, world.clock), request)
+    return seed_bodies.told(dump(sandbox.connection, sandbox.clock), request)
 
 
 @router.put(
     "/state", summary="Replace the state", status_code=204, openapi_extra=TAKES_A_SEED, responses=REFUSES
 )
-async def put_state(world: World, request: Request) -> None:
+async def put_state(sandbox: CurrentSandbox, request: Request) -> None:
     """Everything as a seed document says, or several laid over each other, and nothing else.
 
-    Without a clock in it, the time is real. Dials, faults and journal stay. A bad document changes nothing.
+    Without a clock in it, the time is real. Policy, faults and journal stay. A bad document changes nothing.
     """
-    _replace(world, await seed_bodies.read(request))
+    _replace(sandbox, await seed_bodies.read(request))
 
 
 @router.post(
     "/state", summary="Merge into the state", status_code=204, openapi_extra=TAKES_A_SEED, responses=REFUSES
 )
-async def merge_state(world: World, request: Request) -> None:
+async def merge_state(sandbox: CurrentSandbox, request: Request) -> None:
     """Lay a seed document over the state, as if it were one more seed.
 
     Projects and events are the same by id or external id, passes by id. A bad document changes nothing.
     """
-    load(world.connection, world.clock, await seed_bodies.read(request))
+    load(sandbox.connection, sandbox.clock, await seed_bodies.read(request))
 
 
-def _replace(world: Sandbox, files: list[SeedFile]) -> None:
-    image = fill(files, world.dials)
+def _replace(sandbox: Sandbox, files: list[SeedFile]) -> None:
+    image = fill(files, sandbox.policy)
     with closing(image.connection):
-        world.restore(image)
+        sandbox.restore(image)

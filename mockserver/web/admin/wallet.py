@@ -6,16 +6,16 @@ from fastapi import APIRouter, Body, Depends, Path, Query, Request
 from pydantic import Field
 
 from mockserver.domain.clock import to_milliseconds
+from mockserver.domain.passes import PassStatus, Platform
 from mockserver.domain.records import PassRecord, ProjectRow, PushRecord
 from mockserver.domain.refs import LARGEST_ID
 from mockserver.seeds.document import ExternalId, Id, PlatformName, StatusName
 from mockserver.services import wallet
-from mockserver.services.passes import PassStatus
-from mockserver.services.wallet import NewPasses, Platform
+from mockserver.services.wallet import NewPasses
 from mockserver.settings import Settings
 from mockserver.web.admin.dependencies import AdminModel
-from mockserver.web.admin.seed_bodies import shown
-from mockserver.web.api.request import Desk
+from mockserver.web.admin.seed_bodies import example_response
+from mockserver.web.api.request import OperationRequest
 from mockserver.web.api.schemas.responses import EventPass
 
 router = APIRouter(tags=["Data"])
@@ -39,7 +39,7 @@ NEW_PASS = {
 PUSH = {"pass": 616, "event": 1234, "at": "2026-01-01T00:00:00.000Z", "request": "3f2a91-000007"}
 
 
-class LabDesk(Desk):
+class LabDesk(OperationRequest):
     """A request to the lab, which belongs to a server."""
 
     @property
@@ -116,7 +116,9 @@ class PushList(AdminModel):
     "/projects",
     summary="Make a project",
     status_code=201,
-    responses=shown({"id": 12346, "externalId": "venue", "name": "The venue", "key": "venueKey"}, status=201),
+    responses=example_response(
+        {"id": 12346, "externalId": "venue", "name": "The venue", "key": "venueKey"}, status=201
+    ),
     response_model_exclude_none=True,
 )
 async def make_project(
@@ -132,7 +134,7 @@ async def make_project(
     "/events/{eventId}/passes",
     summary="Make passes",
     status_code=201,
-    responses=shown({"passes": [NEW_PASS]}, status=201),
+    responses=example_response({"passes": [NEW_PASS]}, status=201),
     response_model_exclude_unset=True,
 )
 async def make_passes(
@@ -147,7 +149,7 @@ async def make_passes(
 @router.post(
     "/passes/{passId}/install",
     summary="Install a pass",
-    responses=shown(NEW_PASS),
+    responses=example_response(NEW_PASS),
     response_model_exclude_unset=True,
 )
 async def install_pass(desk: AtDesk, pass_id: PassId) -> EventPass:
@@ -159,7 +161,7 @@ async def install_pass(desk: AtDesk, pass_id: PassId) -> EventPass:
 @router.post(
     "/passes/{passId}/uninstall",
     summary="Uninstall a pass",
-    responses=shown(NEW_PASS | {"status": "uninstalled"}),
+    responses=example_response(NEW_PASS | {"status": "uninstalled"}),
     response_model_exclude_unset=True,
 )
 async def uninstall_pass(desk: AtDesk, pass_id: PassId) -> EventPass:
@@ -168,7 +170,7 @@ async def uninstall_pass(desk: AtDesk, pass_id: PassId) -> EventPass:
         return _told(desk, wallet.uninstall(work, pass_id))
 
 
-@router.get("/pushes", summary="List the pushes", responses=shown({"pushes": [PUSH], "count": 1}))
+@router.get("/pushes", summary="List the pushes", responses=example_response({"pushes": [PUSH], "count": 1}))
 async def list_pushes(
     desk: AtDesk,
     event: Annotated[int | None, Query(le=LARGEST_ID, examples=[1234])] = None,

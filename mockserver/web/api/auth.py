@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mockserver.domain.errors import Forbidden, Unauthorized
-from mockserver.domain.findings import Finding, Level, shown
+from mockserver.domain.findings import Finding, Level
+from mockserver.domain.text import abbreviate
 from mockserver.settings import Auth
 
 if TYPE_CHECKING:
-    from mockserver.web.api.request import Desk
+    from mockserver.web.api.request import OperationRequest
 
 REVISION = "1.2"
 
@@ -33,35 +34,35 @@ def read_pair(authorization: str | None) -> tuple[str, str]:
     return key, secret
 
 
-def authenticate(desk: "Desk") -> None:
+def authenticate(request: "OperationRequest") -> None:
     """Let a request pass, or raise.
 
     Raises:
         Unauthorized: no usable credentials, or, where they must be a project's, unknown ones.
         Forbidden: they are another project's. Assumed: A-8.
     """
-    auth = desk.settings.auth
+    auth = request.settings.auth
     if auth is Auth.OFF:
         return
-    pair = read_pair(desk.headers.get("authorization"))
+    pair = read_pair(request.headers.get("authorization"))
     if auth is Auth.ANY:
         return
-    with desk.work() as work:
+    with request.work() as work:
         owned = work.store.find_projects_by_pair(*pair)
-        asked = work.store.find_project(desk.project)
+        asked = work.store.find_project(request.project)
     if not owned:
         raise Unauthorized("The credentials are unknown; expected the key and the secret of a project.")
     if asked is not None and asked.id not in owned:
         raise Forbidden(
-            f"The credentials are not those of project {desk.project}; expected its key and secret."
+            f"The credentials are not those of project {request.project}; expected its key and secret."
         )
 
 
-def judge_revision(desk: "Desk") -> Iterator[Finding]:
+def judge_revision(request: "OperationRequest") -> Iterator[Finding]:
     """What is wrong with the `Api-Revision` of a request."""
-    revision = desk.headers.get("api-revision")
+    revision = request.headers.get("api-revision")
     if revision == REVISION:
         return
-    code, said = ("missing", "missing") if revision is None else ("unsupported", shown(revision))
+    code, said = ("missing", "missing") if revision is None else ("unsupported", abbreviate(revision))
     message = f"The header Api-Revision is {said}; expected {REVISION}, the supported revision."
-    yield Finding(f"revision.{code}", Level.VIOLATION, "header Api-Revision", message, desk.source)
+    yield Finding(f"revision.{code}", Level.VIOLATION, "header Api-Revision", message, request.source)

@@ -18,13 +18,13 @@ PASS_GROUP = {
 }
 
 
-Answers = dict[int | str, dict[str, Any]]
+Responses = dict[int | str, dict[str, Any]]
 
 # By reference: FastAPI would build a validator for each error of each route, which shows at every start.
 PROBLEM = {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 
 
-def answers(*others: type[errors.ApiError]) -> Answers:
+def error_responses(*others: type[errors.ApiError]) -> Responses:
     """The errors that an operation really sends, beside those that all send."""
     sent: set[type[errors.ApiError]] = {*COMMON, *others}
     return {

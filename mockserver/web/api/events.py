@@ -3,97 +3,115 @@
 from collections.abc import Iterator
 
 from fastapi import APIRouter
+from pydantic import MISSING
 
-from mockserver.domain.findings import Finding, Level, pointer, shown
+from mockserver.domain.findings import Finding, Level
 from mockserver.domain.policy import Reading
 from mockserver.domain.refs import ByExternalId
+from mockserver.domain.text import abbreviate, json_pointer
 from mockserver.services import events
-from mockserver.web.api.error_responses import PREFIX, WITH_BODY, Answers, answers
+from mockserver.web.api.error_responses import PREFIX, WITH_BODY, Responses, error_responses
 from mockserver.web.api.operation import Operation
-from mockserver.web.api.request import Desk
+from mockserver.web.api.request import OperationRequest
 from mockserver.web.api.schemas.requests import EventRequest, EventUpdate
-from mockserver.web.api.schemas.responses import Deleted, Event, Nothing
+from mockserver.web.api.schemas.responses import Deleted, EmptyObject, Event
 
-room = APIRouter(prefix=PREFIX, tags=["Events"], route_class=Operation)
+router = APIRouter(prefix=PREFIX, tags=["Events"], route_class=Operation)
 
 
-@room.get("{project}{event}", summary="Get event", responses=answers())
-async def get_event(desk: Desk) -> Event:
+@router.get("{project}{event}", summary="Get event", responses=error_responses())
+async def get_event(request: OperationRequest) -> Event:
     """An event with its pass groups and its fields.
 
     Source: events.txt § Get event. Assumed: A-18.
     """
-    with desk.work() as work:
-        return Event.of(events.get(work, desk.project, desk.event))
+    with request.work() as work:
+        return Event.of(events.get(work, request.project, request.event))
 
 
-@room.put("{project}{event}", summary="Update event", responses=answers(*WITH_BODY))
-async def update_event(desk: Desk, change: EventUpdate) -> Event:
+@router.put("{project}{event}", summary="Update event", responses=error_responses(*WITH_BODY))
+async def update_event(request: OperationRequest, change: EventUpdate) -> Event:
     """Change fields of an event; what is not sent is unchanged. Its passes are pushed the update.
 
     Source: events.txt § Update event. Assumed: A-17, A-18, A-29.
     """
-    with desk.work() as work:
+    with request.work() as work:
         return Event.of(
-            events.update(work, desk.project, desk.event, change.sent_fields, change.pass_groups or [])
+            events.update(
+                work,
+                request.project,
+                request.event,
+                change.sent_fields,
+                [] if change.pass_groups is MISSING else change.pass_groups,
+            )
         )
 
 
-@room.delete("{project}{event}", summary="Delete event", responses=answers())
-async def delete_event(desk: Desk) -> Deleted | Nothing:
+@router.delete("{project}{event}", summary="Delete event", responses=error_responses())
+async def delete_event(request: OperationRequest) -> Deleted | EmptyObject:
     """Delete an event. Its passes stay, and belong to no event.
 
     Source: events.txt § Delete event; R-3. Assumed: A-18, A-19.
     """
-    # Deleted stands first in the document: a generated client takes what fits first, and all fits Nothing.
-    with desk.work() as work:
-        events.delete(work, desk.project, desk.event)
-    return Nothing() if desk.reading is Reading.EXAMPLES else Deleted(ok=True)
+    # Deleted stands first: a generated client takes what fits first, and all fits EmptyObject.
+    with request.work() as work:
+        events.delete(work, request.project, request.event)
+    return EmptyObject() if request.reading is Reading.EXAMPLES else Deleted(ok=True)
 
 
-UPSERTED: Answers = {
+UPSERTED: Responses = {
     200: {"model": Event, "description": "The external id was in use: the event was updated (R-2)."}
 }
 
 
-@room.post("{project}", summary="Create event", status_code=201, responses=UPSERTED | answers(*WITH_BODY))
-async def create_event(desk: Desk, event: EventRequest) -> Event:
+@router.post(
+    "{project}", summary="Create event", status_code=201, responses=UPSERTED | error_responses(*WITH_BODY)
+)
+async def create_event(request: OperationRequest, event: EventRequest) -> Event:
     """Create an event, or update the one that has this external id.
 
     Source: events.txt § Create event; R-2. Assumed: A-10, A-14, A-15, A-16, A-17.
     """
-    return _create(desk, event, event.event_external_id)
+    return _create(request, event, event.event_external_id)
 
 
-@room.post(
+@router.post(
     "{project}{externalEvent}",
     summary="Create event with external ID",
     status_code=201,
-    responses=UPSERTED | answers(*WITH_BODY),
+    responses=UPSERTED | error_responses(*WITH_BODY),
 )
-async def create_event_with_external_id(desk: Desk, event: EventRequest) -> Event:
+async def create_event_with_external_id(request: OperationRequest, event: EventRequest) -> Event:
     """Create an event with an external id, or update the one that has it.
 
     Source: events.txt § Create event with external ID; R-2. Assumed: A-10, A-14, A-15, A-16, A-17.
     """
-    assert isinstance(desk.event, ByExternalId)  # noqa: S101 - as the path of this operation says
-    external_id = desk.event.external_id
-    desk.visit.findings.judge(_other_name(event.event_external_id, external_id, desk.source))
-    return _create(desk, event, external_id)
+    assert isinstance(request.event, ByExternalId)  # noqa: S101 - as the path of this operation says
+    external_id = request.event.external_id
+    request.context.findings.judge(_other_name(event.event_external_id, external_id, request.source))
+    return _create(request, event, external_id)
 
 
-def _create(desk: Desk, event: EventRequest, external_id: str | None) -> Event:
-    if external_id is None:
+def _create(request: OperationRequest, event: EventRequest, external_id: str | MISSING) -> Event:
+    if external_id is MISSING:
         # Always a new event, so its shape can be judged before its project is looked up.
-        desk.visit.findings.judge(events.missing_name(event.sent_fields, desk.source))
-    with desk.work() as work:
-        record, is_new = events.create(work, desk.project, external_id, event.sent_fields, event.pass_groups)
-        if not is_new and desk.reading is Reading.EXAMPLES:
-            desk.status = 200
+        request.context.findings.judge(events.missing_name(event.sent_fields, request.source))
+    with request.work() as work:
+        record, is_new = events.create(
+            work,
+            request.project,
+            None if external_id is MISSING else external_id,
+            event.sent_fields,
+            event.pass_groups,
+        )
+        if not is_new and request.reading is Reading.EXAMPLES:
+            request.status = 200
         return Event.of(record)
 
 
-def _other_name(sent: str | None, external_id: str, source: str) -> Iterator[Finding]:
-    if sent is not None and sent != external_id:
-        message = f"eventExternalId is {shown(sent)}; expected {shown(external_id)}, as in the path."
-        yield Finding("invalid", Level.VIOLATION, pointer("eventExternalId"), message, source)
+def _other_name(sent: str | MISSING, external_id: str, source: str) -> Iterator[Finding]:
+    if sent is not MISSING and sent != external_id:
+        message = (
+            f"eventExternalId is {abbreviate(sent)}; expected {abbreviate(external_id)}, as in the path."
+        )
+        yield Finding("invalid", Level.VIOLATION, json_pointer("eventExternalId"), message, source)

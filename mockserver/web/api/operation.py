@@ -16,7 +16,7 @@ from starlette.types import Receive, Scope, Send
 
 from mockserver.web import problems
 from mockserver.web.api import auth, prefer
-from mockserver.web.api.request import Desk
+from mockserver.web.api.request import OperationRequest
 from mockserver.web.api.schemas.requests import Body, PassQuery
 from mockserver.web.api.validation import read_body, read_query
 
@@ -24,7 +24,7 @@ PAGES = {"Events": "events.txt", "Event Passes": "event-passes.txt"}
 """The documentation page of each of the vendor's groups of operations."""
 
 Endpoint = Callable[..., Awaitable[BaseModel]]
-Read = Callable[[Desk], Awaitable[BaseModel]]
+Read = Callable[[OperationRequest], Awaitable[BaseModel]]
 
 
 class Operation(APIRoute):
@@ -46,17 +46,17 @@ class Operation(APIRoute):
 
     async def serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request. The order of judgement is the order of these lines."""
-        desk = Desk(scope, receive)
-        desk.status = self.status_code or 200
-        visit = desk.visit
-        visit.begin(self.name, self.source)
-        auth.authenticate(desk)
-        prefer.honour(desk, visit)
-        visit.findings.judge(auth.judge_revision(desk))
-        taken = {name: await read(desk) for name, read in self.takes}
-        answer = await self.carry_out(desk, **taken)
+        request = OperationRequest(scope, receive)
+        request.status = self.status_code or 200
+        context = request.context
+        context.begin(self.name, self.source)
+        auth.authenticate(request)
+        prefer.honour(request, context)
+        context.findings.judge(auth.judge_revision(request))
+        taken = {name: await read(request) for name, read in self.takes}
+        answer = await self.carry_out(request, **taken)
         content = answer.model_dump_json(by_alias=True, exclude_unset=True)
-        await Response(content, desk.status, media_type=problems.JSON)(scope, receive, send)
+        await Response(content, request.status, media_type=problems.JSON)(scope, receive, send)
 
 
 def _what_it_takes(endpoint: Endpoint) -> list[tuple[str, Read]]:

@@ -8,103 +8,105 @@ from mockserver.domain.policy import Reading
 from mockserver.domain.refs import ByExternalId
 from mockserver.services import pass_groups
 from mockserver.web.api.convertors import BARE
-from mockserver.web.api.error_responses import PASS_GROUP, PREFIX, WITH_BODY, answers
+from mockserver.web.api.error_responses import PASS_GROUP, PREFIX, WITH_BODY, error_responses
 from mockserver.web.api.operation import Operation
-from mockserver.web.api.request import Desk
+from mockserver.web.api.request import OperationRequest
 from mockserver.web.api.schemas.requests import GroupsRequest, GroupUpdate
 from mockserver.web.api.schemas.responses import (
+    EmptyObject,
     EventTicket,
     GroupsOfEvent,
     GroupsOfEventTicket,
     GroupsOfExternalEvent,
-    Nothing,
     UpdatedGroup,
 )
 
-room = APIRouter(prefix=PREFIX, tags=["Events"], route_class=Operation)
+router = APIRouter(prefix=PREFIX, tags=["Events"], route_class=Operation)
 NAMES_A_GROUP = {"parameters": [PASS_GROUP]}
 UPDATE_EVENTS = "update_events_in_pass_group"
 
 
-@room.post(
+@router.post(
     "{project}{event}/passGroups",
     summary="Add event to pass group",
-    responses=answers(*WITH_BODY),
+    responses=error_responses(*WITH_BODY),
 )
 async def add_event_to_pass_groups(
-    desk: Desk, groups: GroupsRequest
+    request: OperationRequest, groups: GroupsRequest
 ) -> GroupsOfEvent | GroupsOfExternalEvent:
     """Put an event into pass groups; one that it is in already is ignored.
 
     Source: events.txt § Add event to pass group; R-4. Assumed: A-21, A-23.
     """
-    with desk.work() as work:
-        event, joined = pass_groups.add(work, desk.project, desk.event, groups.pass_groups)
-    if isinstance(desk.event, ByExternalId) and desk.reading is Reading.EXAMPLES:
-        return GroupsOfExternalEvent(event_external_id=desk.event.external_id, pass_groups=joined)
+    with request.work() as work:
+        event, joined = pass_groups.add(work, request.project, request.event, groups.pass_groups)
+    if isinstance(request.event, ByExternalId) and request.reading is Reading.EXAMPLES:
+        return GroupsOfExternalEvent(event_external_id=request.event.external_id, pass_groups=joined)
     return GroupsOfEvent(event_id=event.id, pass_groups=joined)
 
 
-@room.get("{project}{event}/passGroups", summary="List pass groups for event", responses=answers())
-async def list_pass_groups(desk: Desk) -> GroupsOfEventTicket | GroupsOfEvent:
+@router.get("{project}{event}/passGroups", summary="List pass groups for event", responses=error_responses())
+async def list_pass_groups(request: OperationRequest) -> GroupsOfEventTicket | GroupsOfEvent:
     """The pass groups of an event.
 
     Source: events.txt § List pass groups for event; R-5.
     """
-    with desk.work() as work:
-        event = pass_groups.of_event(work, desk.project, desk.event)
-    if desk.reading is Reading.EXAMPLES:
+    with request.work() as work:
+        event = pass_groups.of_event(work, request.project, request.event)
+    if request.reading is Reading.EXAMPLES:
         return GroupsOfEventTicket(event_ticket_id=event.id, pass_groups=event.pass_groups)
     return GroupsOfEvent(event_id=event.id, pass_groups=event.pass_groups)
 
 
-@room.delete(
+@router.delete(
     "{project}{event}/passGroups/{passGroup}",
     summary="Remove event from pass group",
-    responses=answers(),
+    responses=error_responses(),
     openapi_extra=NAMES_A_GROUP,
 )
-async def remove_event_from_pass_group(desk: Desk) -> Nothing:
+async def remove_event_from_pass_group(request: OperationRequest) -> EmptyObject:
     """Take an event out of a pass group. What is not found is a 400 here.
 
     Source: events.txt § Remove event from pass group. Assumed: A-22, A-23.
     """
-    with desk.work() as work:
-        pass_groups.remove(work, desk.project, desk.event, desk.pass_group)
-    return Nothing()
+    with request.work() as work:
+        pass_groups.remove(work, request.project, request.event, request.pass_group)
+    return EmptyObject()
 
 
-@room.put(
+@router.put(
     "{project}/passGroups/{passGroup}",
     name=UPDATE_EVENTS,
     summary="Update events in a pass group",
-    responses=answers(*WITH_BODY),
+    responses=error_responses(*WITH_BODY),
     openapi_extra=NAMES_A_GROUP,
 )
-async def update_events_in_pass_group(desk: Desk, change: GroupUpdate) -> UpdatedGroup:
+async def update_events_in_pass_group(request: OperationRequest, change: GroupUpdate) -> UpdatedGroup:
     """Change fields of every event of a pass group, all or none. Their passes are pushed the update.
 
     Source: events.txt § Update events in a pass group. Assumed: A-20, A-29.
     """
-    with desk.work() as work:
-        updated = pass_groups.update_events(work, desk.project, desk.pass_group, change.sent_fields)
+    with request.work() as work:
+        updated = pass_groups.update_events(work, request.project, request.pass_group, change.sent_fields)
     return UpdatedGroup(
-        group_name=desk.pass_group, events=[EventTicket(event_ticket_id=event_id) for event_id in updated]
+        group_name=request.pass_group, events=[EventTicket(event_ticket_id=event_id) for event_id in updated]
     )
 
 
-@room.put(
+@router.put(
     f"/{{projectExternalId:{BARE}}}/passGroups/{{passGroup}}",
     name=UPDATE_EVENTS,
     summary="Update events in a pass group",
     include_in_schema=False,
 )
-async def update_events_in_pass_group_by_bare_name(desk: Desk, change: GroupUpdate) -> UpdatedGroup:
+async def update_events_in_pass_group_by_bare_name(
+    request: OperationRequest, change: GroupUpdate
+) -> UpdatedGroup:
     """The same with a bare external id, as one example has it. Source: R-1."""
-    if desk.reading is Reading.SCHEMA:
-        raise NotFound(f"Project {desk.path_params['projectExternalId']!r} is no id; expected an integer.")
+    if request.reading is Reading.SCHEMA:
+        raise NotFound(f"Project {request.path_params['projectExternalId']!r} is no id; expected an integer.")
     message = "The path names the project by a bare external id; expected an integer, or id/ before it."
-    desk.visit.findings.judge(
-        [Finding("path.undocumented", Level.UNDOCUMENTED, "path projectId", message, desk.source)]
+    request.context.findings.judge(
+        [Finding("path.undocumented", Level.UNDOCUMENTED, "path projectId", message, request.source)]
     )
-    return await update_events_in_pass_group(desk, change)
+    return await update_events_in_pass_group(request, change)

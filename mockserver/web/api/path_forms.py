@@ -51,13 +51,13 @@ FORMS: dict[str, tuple[Form, ...]] = {"{project}": _forms("project"), "{event}":
 FORMS["{externalEvent}"] = (replace(FORMS["{event}"][1], word=""),)
 
 
-def open_doors(room: APIRouter, onto: APIRouter) -> None:
+def mount_path_forms(router: APIRouter, onto: APIRouter) -> None:
     """Mount the operations of a room once for each way to write the names in their paths.
 
     `{project}{event}/passes` in a room becomes four routes. They are mounted flat: included routers of
     FastAPI are searched once for each level that they are nested (docs/DECISIONS.md).
     """
-    for route in room.routes:
+    for route in router.routes:
         assert isinstance(route, Operation)  # noqa: S101 - rooms hold nothing else
         nouns = [noun for noun in FORMS if noun in route.path]
         for chosen in product(*(FORMS[noun] for noun in nouns)):

@@ -5,14 +5,14 @@ from enum import StrEnum
 from starlette.requests import Request
 
 from mockserver.domain.errors import ERROR_STATUSES, InvalidRequest, of_status
-from mockserver.domain.policy import Dials, Reading, Strictness
-from mockserver.web.context import Visit
+from mockserver.domain.policy import Policy, Reading, Strictness
+from mockserver.web.context import RequestContext
 
 CODE = "code"
 DIALS: dict[str, type[StrEnum]] = {"strictness": Strictness, "reading": Reading}
 
 
-def honour(request: Request, visit: Visit) -> None:
+def honour(request: Request, context: RequestContext) -> None:
     """Turn the dials for a request, tell it so in `Preference-Applied`, and fail if it asks to: `code=503`.
 
     Preferences that are not ours are passed over, as RFC 7240 wants; of two alike, the first counts.
@@ -25,11 +25,11 @@ def honour(request: Request, visit: Visit) -> None:
     if not preferences:
         return
     applied = _ours(preferences)
-    visit.prefer(
-        _turned(visit.dials, applied), ", ".join(f"{name}={value}" for name, value in applied.items())
+    context.prefer(
+        _turned(context.policy, applied), ", ".join(f"{name}={value}" for name, value in applied.items())
     )
     if CODE in applied:
-        visit.fault = f"Prefer: {CODE}={applied[CODE]}"
+        context.fault = f"Prefer: {CODE}={applied[CODE]}"
         raise of_status(int(applied[CODE]), f"The header Prefer asks for {CODE}={applied[CODE]}.")
 
 
@@ -46,10 +46,10 @@ def _ours(preferences: str) -> dict[str, str]:
     return applied
 
 
-def _turned(dials: Dials, applied: dict[str, str]) -> Dials:
-    return Dials(
-        Strictness(applied.get("strictness", dials.strictness)),
-        Reading(applied.get("reading", dials.reading)),
+def _turned(policy: Policy, applied: dict[str, str]) -> Policy:
+    return Policy(
+        Strictness(applied.get("strictness", policy.strictness)),
+        Reading(applied.get("reading", policy.reading)),
     )
 
 

@@ -8,11 +8,11 @@ from fastapi import Request
 from mockserver.domain.policy import Reading
 from mockserver.domain.refs import ByExternalId, ById, Ref
 from mockserver.settings import Settings
-from mockserver.store.unit_of_work import Work
-from mockserver.web.context import Visit
+from mockserver.store.unit_of_work import UnitOfWork
+from mockserver.web.context import RequestContext
 
 
-class Desk(Request):
+class OperationRequest(Request):
     """A request to a documented operation.
 
     Attributes:
@@ -22,10 +22,10 @@ class Desk(Request):
     status: int
 
     @property
-    def visit(self) -> Visit:
+    def context(self) -> RequestContext:
         """The request's stay in its sandbox."""
-        visit: Visit = self.scope["mockserver.visit"]
-        return visit
+        context: RequestContext = self.scope["mockserver.context"]
+        return context
 
     @property
     def settings(self) -> Settings:
@@ -36,12 +36,12 @@ class Desk(Request):
     @property
     def reading(self) -> Reading:
         """The side to take where the documentation contradicts itself."""
-        return self.visit.dials.reading
+        return self.context.policy.reading
 
     @property
     def source(self) -> str:
         """The section of the documentation that describes this operation."""
-        return self.visit.findings.source
+        return self.context.findings.source
 
     @property
     def project(self) -> Ref:
@@ -65,11 +65,11 @@ class Desk(Request):
             return self.settings.public_base_url.rstrip("/")
         address, port = self.scope.get("server") or ("127.0.0.1", 80)
         host = self.headers.get("host") or f"{address}:{port}"
-        return f"{self.scope['scheme']}://{host}{self.visit.base_path}"
+        return f"{self.scope['scheme']}://{host}{self.context.base_path}"
 
-    def work(self) -> AbstractContextManager[Work]:
+    def work(self) -> AbstractContextManager[UnitOfWork]:
         """A unit of work, committed before the answer leaves."""
-        return self.visit.work()
+        return self.context.work()
 
     def _ref(self, noun: str) -> Ref:
         by_id = self.path_params.get(f"{noun}Id")

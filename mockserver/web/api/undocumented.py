@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from mockserver.domain.findings import Finding, Level, pointer, shown
-from mockserver.services.events import DEFAULT_LABELS
+from pydantic import MISSING
+
+from mockserver.domain.fields import DEFAULT_LABELS
+from mockserver.domain.findings import Finding, Level
+from mockserver.domain.text import abbreviate, json_pointer
 from mockserver.web.api.schemas.base import LONGEST_GROUP
 from mockserver.web.api.schemas.requests import (
     LARGEST_PAGE_SIZE,
@@ -27,38 +30,40 @@ def of_body(body: Body, source: str) -> Iterator[Finding]:
     """What a request body says beyond, or against, the documentation."""
     for name in body.model_extra or {}:
         message = f"{name} is not a documented property of this request; it is ignored."
-        yield _undocumented("body.undocumented", pointer(name), message, source)
-    if isinstance(body, EventUpdate) and body.pass_groups is not None:
+        yield _undocumented("body.undocumented", json_pointer(name), message, source)
+    if isinstance(body, EventUpdate) and body.pass_groups is not MISSING:
         message = "passGroups is not a documented property of this request; the event joins these groups."
-        yield _undocumented("body.undocumented", pointer("passGroups"), message, source)
+        yield _undocumented("body.undocumented", json_pointer("passGroups"), message, source)
     if isinstance(body, Changes):
         for key, field in body.sent_fields.items():
             yield from _of_field(key, field, source)
     if isinstance(body, GroupsRequest) and not body.pass_groups:
         message = "passGroups is []; expected an array that is not empty."
-        yield Finding("invalid", Level.VIOLATION, pointer("passGroups"), message, source)
-    if isinstance(body, EventRequest | EventUpdate | GroupsRequest):
-        yield from _of_groups(body.pass_groups or [], source)
+        yield Finding("invalid", Level.VIOLATION, json_pointer("passGroups"), message, source)
+    if isinstance(body, EventRequest | EventUpdate | GroupsRequest) and body.pass_groups is not MISSING:
+        yield from _of_groups(body.pass_groups, source)
 
 
 def _of_groups(groups: list[str], source: str) -> Iterator[Finding]:
     for index, group in enumerate(groups):
         if len(group) > LONGEST_GROUP:
-            message = f"passGroups.{index} is {shown(group)}; expected at most {LONGEST_GROUP} characters."
-            yield Finding("invalid", Level.VIOLATION, pointer("passGroups", index), message, source)
+            message = (
+                f"passGroups.{index} is {abbreviate(group)}; expected at most {LONGEST_GROUP} characters."
+            )
+            yield Finding("invalid", Level.VIOLATION, json_pointer("passGroups", index), message, source)
 
 
 def _of_field(key: str, field: dict[str, Any], source: str) -> Iterator[Finding]:
     if key not in DEFAULT_LABELS:
         message = f"fields.{key} is not a documented field; it is stored."
-        yield _undocumented("field.undocumented", pointer("fields", key), message, source)
+        yield _undocumented("field.undocumented", json_pointer("fields", key), message, source)
     for name in (name for name in field if name not in PROPERTIES):
         message = f"fields.{key}.{name} is not a documented property of a field; it is stored."
-        yield _undocumented("property.undocumented", pointer("fields", key, name), message, source)
+        yield _undocumented("property.undocumented", json_pointer("fields", key, name), message, source)
     value = field.get("value")
     if key in TIMES and value is not None and not _is_date_time(value):
-        message = f"fields.{key}.value is {shown(value)}; expected an ISO 8601 date-time."
-        yield _undocumented("value.undocumented", pointer("fields", key, "value"), message, source)
+        message = f"fields.{key}.value is {abbreviate(value)}; expected an ISO 8601 date-time."
+        yield _undocumented("value.undocumented", json_pointer("fields", key, "value"), message, source)
 
 
 def of_query(query: PassQuery, repeated: list[str], source: str) -> Iterator[Finding]:
@@ -70,9 +75,8 @@ def of_query(query: PassQuery, repeated: list[str], source: str) -> Iterator[Fin
         message = f"{name} is sent more than once; the last one counts."
         yield _undocumented("query.repeated", f"query {name}", message, source)
     if query.page_size > LARGEST_PAGE_SIZE:
-        message = (
-            f"pageSize is {shown(query.page_size)}; expected at most {LARGEST_PAGE_SIZE}, which is served."
-        )
+        size = abbreviate(query.page_size)
+        message = f"pageSize is {size}; expected at most {LARGEST_PAGE_SIZE}, which is served."
         yield _undocumented("query.undocumented", "query pageSize", message, source)
 
 

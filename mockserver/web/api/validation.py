@@ -12,9 +12,10 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails, from_json, to_json
 
 from mockserver.domain.errors import InvalidRequest, TooLong, UnsupportedMediaType
-from mockserver.domain.findings import Finding, Level, pointer, shown
+from mockserver.domain.findings import Finding, Level
+from mockserver.domain.text import abbreviate, json_pointer
 from mockserver.web.api import undocumented
-from mockserver.web.api.request import Desk
+from mockserver.web.api.request import OperationRequest
 from mockserver.web.api.schemas.requests import Body, PassQuery
 
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -37,38 +38,38 @@ ROUNDS = 3
 """Of mending: a null in a required place is first left out, then found missing, then filled in."""
 
 
-async def read_body(shape: type[BodyShape], desk: Desk) -> BodyShape:
+async def read_body(shape: type[BodyShape], request: OperationRequest) -> BodyShape:
     """The body of a request.
 
     Raises:
         ApiError: it is unreadable, or the dial refuses it.
     """
-    body = _judge(shape, await _read_document(desk), desk, _mend_body)
-    desk.visit.findings.judge(undocumented.of_body(body, desk.source))
+    body = _judge(shape, await _read_document(request), request, _mend_body)
+    request.context.findings.judge(undocumented.of_body(body, request.source))
     return body
 
 
-async def read_query(shape: type[PassQuery], desk: Desk) -> PassQuery:
+async def read_query(shape: type[PassQuery], request: OperationRequest) -> PassQuery:
     """The query of a request.
 
     Raises:
         InvalidRequest: the dial refuses it.
     """
-    sent = desk.query_params
-    query = _judge(shape, dict(sent), desk, _mend_query, "query ")
+    sent = request.query_params
+    query = _judge(shape, dict(sent), request, _mend_query, "query ")
     repeated = [name for name in sent if len(sent.getlist(name)) > 1]
-    desk.visit.findings.judge(undocumented.of_query(query, repeated, desk.source))
+    request.context.findings.judge(undocumented.of_query(query, repeated, request.source))
     return query
 
 
-async def _read_document(desk: Desk) -> Document:
+async def _read_document(request: OperationRequest) -> Document:
     """The JSON object that a request carries. Assumed: A-6.
 
     Raises:
         ApiError: it is too long, not declared as JSON, malformed, or no object.
     """
-    desk.visit.findings.judge(_media_type(desk))
-    content = await _read_content(desk)
+    request.context.findings.judge(_media_type(request))
+    content = await _read_content(request)
     try:
         document = from_json(content, allow_inf_nan=False)
     except ValueError as error:
@@ -76,30 +77,32 @@ async def _read_document(desk: Desk) -> Document:
     if not _is_finite(document):
         raise InvalidRequest("The request body holds a number that is too large; expected a JSON object.")
     if not isinstance(document, dict):
-        raise InvalidRequest(f"The request body is {shown(document)}; expected a JSON object.")
+        raise InvalidRequest(f"The request body is {abbreviate(document)}; expected a JSON object.")
     return document
 
 
-def _judge(shape: type[Shape], document: Document, desk: Desk, mend: Mend, prefix: str = "") -> Shape:
+def _judge(
+    shape: type[Shape], document: Document, request: OperationRequest, mend: Mend, prefix: str = ""
+) -> Shape:
     """A document as a shape; every complaint about it is a finding for the strictness dial.
 
     Args:
         shape: what the document should be.
         document: is mended in place where the dial lets a complaint pass.
-        desk: the request that it came with.
+        request: the request that it came with.
         mend: mends one complaint as a person would understand it; false if nobody could.
         prefix: what stands before a name in the query, such as `query `; empty for pointers into a body.
 
     Raises:
         InvalidRequest: a complaint is refused, or nobody could tell what was meant.
     """
-    findings = desk.visit.findings
+    findings = request.context.findings
     for _ in range(ROUNDS):
         try:
             return shape.model_validate(document)
         except ValidationError as error:
             complaints = error.errors(include_url=False)
-        noted = [_violation(complaint, desk.source, prefix) for complaint in complaints]
+        noted = [_violation(complaint, request.source, prefix) for complaint in complaints]
         findings.judge(noted)
         # From the last to the first, so that what is taken out of an array moves nothing still to be mended.
         hopeless = [
@@ -135,8 +138,8 @@ def _mend_query(document: Document, complaint: ErrorDetails) -> bool:
     return True
 
 
-def _media_type(desk: Desk) -> Iterator[Finding]:
-    declared = desk.headers.get("content-type")
+def _media_type(request: OperationRequest) -> Iterator[Finding]:
+    declared = request.headers.get("content-type")
     if declared is None:
         message = "The header Content-Type is missing; expected application/json."
         level = Level.UNDOCUMENTED
@@ -144,15 +147,15 @@ def _media_type(desk: Desk) -> Iterator[Finding]:
         kind = declared.partition(";")[0].strip().lower()
         if kind == "application/json" or (kind.startswith("application/") and kind.endswith("+json")):
             return
-        message = f"The header Content-Type is {shown(declared)}; expected application/json."
+        message = f"The header Content-Type is {abbreviate(declared)}; expected application/json."
         level = Level.VIOLATION
-    yield Finding("body.type", level, "header Content-Type", message, desk.source, UnsupportedMediaType)
+    yield Finding("body.type", level, "header Content-Type", message, request.source, UnsupportedMediaType)
 
 
-async def _read_content(desk: Desk) -> bytes:
-    limit = desk.settings.max_body
+async def _read_content(request: OperationRequest) -> bytes:
+    limit = request.settings.max_body
     content = bytearray()
-    async for chunk in desk.stream():
+    async for chunk in request.stream():
         content += chunk
         if len(content) > limit:
             raise TooLong(f"The request body is longer than {limit} bytes; expected at most that.")
@@ -171,11 +174,11 @@ def _is_finite(value: Any) -> bool:
 def _violation(complaint: ErrorDetails, source: str, prefix: str) -> Finding:
     steps = complaint["loc"]
     name = ".".join(str(step) for step in steps)
-    at = f"{prefix}{name}" if prefix else pointer(*steps)
+    at = f"{prefix}{name}" if prefix else json_pointer(*steps)
     if complaint["type"] == "missing":
         return Finding(
             "missing", Level.VIOLATION, at, f"{name} is missing; expected it to be present.", source
         )
     expected = EXPECTED.get(complaint["type"], complaint["msg"]).format(**complaint.get("ctx", {}))
-    message = f"{name} is {shown(complaint['input'])}; expected {expected}."
+    message = f"{name} is {abbreviate(complaint['input'])}; expected {expected}."
     return Finding("invalid", Level.VIOLATION, at, message, source)

@@ -1,6 +1,6 @@
 """The porch: every request comes in and goes out here. Pure ASGI.
 
-It opens the visit, tells the answer's reader about it in headers, and writes the one line of the log.
+It opens the context, tells the answer's reader about it in headers, and writes the one line of the log.
 """
 
 import itertools
@@ -12,12 +12,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mockserver import __version__
 from mockserver.domain.errors import ApiError
-from mockserver.sandbox.registry import Sandboxes
+from mockserver.sandbox.registry import SandboxRegistry
 from mockserver.web import health, problems
 from mockserver.web.admin.lazy import PREFIX
-from mockserver.web.context import Visit
+from mockserver.web.context import RequestContext
 from mockserver.web.middleware.recording import Recording
-from mockserver.web.middleware.sandbox_selector import leave_base_path, which
+from mockserver.web.middleware.sandbox_selector import select_sandbox, strip_base_path
 from mockserver.web.request_log import log_request
 
 UNLOGGED = (health.LIVE, health.READY)
@@ -25,7 +25,7 @@ ADMIN = f"{PREFIX}/"
 VERSION = (b"x-mockserver-version", __version__.encode())
 
 
-class Porch:
+class RequestContextMiddleware:
     """Wraps the whole application."""
 
     def __init__(self, app: ASGIApp) -> None:
@@ -40,14 +40,14 @@ class Porch:
             return
         began = time.perf_counter_ns()
         method, target = scope["method"], _target(scope)
-        visit = Visit(f"{self._prefix}-{next(self._numbers):06d}")
+        context = RequestContext(f"{self._prefix}-{next(self._numbers):06d}")
         answer = self.app
         try:
-            _enter(scope, visit)
+            _enter(scope, context)
         except ApiError as error:
             answer = problems.response(error)
-        scope["mockserver.visit"] = visit
-        recording = Recording(visit, scope, target, receive) if visit.keeps_journal else None
+        scope["mockserver.context"] = context
+        recording = Recording(context, scope, target, receive) if context.keeps_journal else None
         if recording:
             receive = recording.receive
         status = 0
@@ -56,7 +56,7 @@ class Porch:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message = {**message, "headers": [*message["headers"], *_headers(visit)]}
+                message = {**message, "headers": [*message["headers"], *_headers(context)]}
                 if recording and recording.misses_body:
                     await recording.fetch_body()
             if recording:
@@ -69,21 +69,21 @@ class Porch:
             if recording:
                 recording.keep()
             if not target.startswith(UNLOGGED):
-                log_request(visit, method, target, status, (time.perf_counter_ns() - began) / 1e6)
+                log_request(context, method, target, status, (time.perf_counter_ns() - began) / 1e6)
 
 
-def _enter(scope: Scope, visit: Visit) -> None:
+def _enter(scope: Scope, context: RequestContext) -> None:
     """Find the sandbox that a request is in; before the lifespan there is none."""
-    sandboxes: Sandboxes | None = scope["app"].state.sandboxes
+    sandboxes: SandboxRegistry | None = scope["app"].state.sandboxes
     if sandboxes is None or scope["path"] in health.PATHS:
         return
-    name, base = which(scope)
+    name, base = select_sandbox(scope)
     if base:
-        leave_base_path(scope, base)
+        strip_base_path(scope, base)
     if _is_for_the_lab(scope):
-        visit.enter_when_asked(partial(sandboxes.enter, name), base)
+        context.enter_when_asked(partial(sandboxes.enter, name), base)
     else:
-        visit.enter(sandboxes.enter(name), base)
+        context.enter(sandboxes.enter(name), base)
 
 
 def _is_for_the_lab(scope: Scope) -> bool:
@@ -96,10 +96,10 @@ def _target(scope: Scope) -> str:
     return f"{path}?{query}" if query else str(path)
 
 
-def _headers(visit: Visit) -> list[tuple[bytes, bytes]]:
-    headers = [VERSION, (b"x-mockserver-request-id", visit.request_id.encode())]
-    if visit.findings.noted:
-        headers.append((b"x-mockserver-diagnosis", visit.diagnosis().encode()))
-    if visit.applied:
-        headers.append((b"preference-applied", visit.applied.encode()))
+def _headers(context: RequestContext) -> list[tuple[bytes, bytes]]:
+    headers = [VERSION, (b"x-mockserver-request-id", context.request_id.encode())]
+    if context.findings.noted:
+        headers.append((b"x-mockserver-diagnosis", context.diagnosis().encode()))
+    if context.applied:
+        headers.append((b"preference-applied", context.applied.encode()))
     return headers

@@ -11,7 +11,7 @@ from mockserver.domain import errors
 from mockserver.sandbox.faults.plan import Receipt
 from mockserver.web import connection, problems
 from mockserver.web.calls import identify, read_ahead
-from mockserver.web.context import Visit
+from mockserver.web.context import RequestContext
 from mockserver.web.middleware.normalize import BASE_PATH
 
 NO_JSON = '{"eventId": '
@@ -27,20 +27,20 @@ class Faults:
     def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         """Answer one request."""
         if scope["type"] == "http" and scope["path"].startswith(BASE_PATH):
-            visit: Visit = scope["mockserver.visit"]
-            if visit.may_fail:
-                return self._judge(visit, scope, receive, send)
+            context: RequestContext = scope["mockserver.context"]
+            if context.may_fail:
+                return self._judge(context, scope, receive, send)
         return self.app(scope, receive, send)
 
-    async def _judge(self, visit: Visit, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _judge(self, context: RequestContext, scope: Scope, receive: Receive, send: Send) -> None:
         """Find out what is to go wrong with a request, and let it."""
         body, receive = await read_ahead(receive, scope["app"].state.settings.max_body)
-        sandbox = visit.sandbox
-        receipt = sandbox.faults.take(identify(scope, body), visit.request_id, sandbox.clock.now())
+        sandbox = context.sandbox
+        receipt = sandbox.faults.take(identify(scope, body), context.request_id, sandbox.clock.now())
         if receipt is None:
             await self.app(scope, receive, send)
             return
-        visit.fault = str(receipt)
+        context.fault = str(receipt)
         if receipt.step.delay_ms is not None:
             await sleep(receipt.step.delay_ms / 1000)
         await self._fail(receipt, scope, receive, send)

@@ -23,7 +23,7 @@ TOLD_HEADERS = [
 ]
 
 
-class Transport:
+class NormalizePath:
     """Pure ASGI: prepares the path for matching and answers what never reaches a route."""
 
     def __init__(self, app: ASGIApp) -> None:

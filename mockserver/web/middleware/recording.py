@@ -1,4 +1,4 @@
-"""Recording an exchange for the journal, as it passes. Nothing is copied or read before somebody asks."""
+"""Recording an exchange for the journal, as it passes. EmptyObject is copied or read before somebody asks."""
 
 import asyncio
 import time
@@ -9,8 +9,8 @@ from typing import Any
 from starlette.routing import Match
 from starlette.types import Message, Receive, Scope
 
-from mockserver.sandbox.journal.entry import Entry, Sent
-from mockserver.web.context import Visit
+from mockserver.sandbox.journal.entry import JournalEntry, Sent
+from mockserver.web.context import RequestContext
 
 WITHOUT_BODY = frozenset({"GET", "HEAD"})
 PATIENCE, MOST_FETCHED = 0.05, 64 * 1024
@@ -21,7 +21,7 @@ class Recording:
     """One exchange. It hears what goes; what comes it hears standing in place of the server's `receive`.
 
     Args:
-        visit: the request's stay in its sandbox.
+        context: the request's stay in its sandbox.
         scope: of the request, as it came.
         target: path and query, as they came.
         receive: the server's.
@@ -31,6 +31,7 @@ class Recording:
         "_at",
         "_began",
         "_came",
+        "_context",
         "_headers",
         "_is_kept",
         "_method",
@@ -38,18 +39,17 @@ class Recording:
         "_scope",
         "_status",
         "_target",
-        "_visit",
         "_went",
     )
 
-    def __init__(self, visit: Visit, scope: Scope, target: str, receive: Receive) -> None:
-        self._visit = visit
+    def __init__(self, context: RequestContext, scope: Scope, target: str, receive: Receive) -> None:
+        self._context = context
         self._scope = scope
         self._method = scope["method"]
         self._target = target
         self._receive = receive
         self._began = time.perf_counter_ns()
-        self._at = visit.sandbox.clock.now()
+        self._at = context.sandbox.clock.now()
         self._came: list[bytes] = []
         self._went: list[bytes] = []
         self._status: int | None = None
@@ -82,13 +82,13 @@ class Recording:
         if self._is_kept:
             return
         self._is_kept = True
-        visit, scope = self._visit, self._scope
-        visit.sandbox.journal.add(
-            Entry(
-                id=visit.request_id,
+        context, scope = self._context, self._scope
+        context.sandbox.journal.add(
+            JournalEntry(
+                id=context.request_id,
                 at=self._at,
                 milliseconds=(time.perf_counter_ns() - self._began) / 1e6,
-                operation=visit.operation,
+                operation=context.operation,
                 method=self._method,
                 scheme=scope["scheme"],
                 target=self._target,
@@ -97,9 +97,9 @@ class Recording:
                 request=Sent(scope["headers"], b"".join(self._came)),
                 status=self._status,
                 response=Sent(self._headers, b"".join(self._went)),
-                findings=visit.findings.noted,
-                fault=visit.fault,
-                touched=visit.touched,
+                findings=context.findings.noted,
+                fault=context.fault,
+                touched=context.touched,
             )
         )
 

@@ -15,7 +15,7 @@ ENCODED_USER = b"c2FuZGJv"
 """How every Basic pair of such a user begins; others need not be decoded."""
 
 
-def which(scope: Scope) -> tuple[str, str]:
+def select_sandbox(scope: Scope) -> tuple[str, str]:
     """The name of the sandbox, and the base path that named it (empty if something else did)."""
     path = _raw_path(scope)
     if path.startswith(BASE_PATH):
@@ -31,7 +31,7 @@ def which(scope: Scope) -> tuple[str, str]:
     return by_user or DEFAULT, ""
 
 
-def leave_base_path(scope: Scope, base: str) -> None:
+def strip_base_path(scope: Scope, base: str) -> None:
     """Take the base path of a sandbox off a request."""
     rest = _raw_path(scope).removeprefix(base)
     scope["raw_path"], scope["path"] = rest.encode("latin-1"), unquote(rest)

@@ -3,14 +3,16 @@
 import pytest
 
 from mockserver.domain.errors import InvalidRequest, NotFound
-from mockserver.sandbox.journal.entry import FRAME, Entry, Sent
+from mockserver.sandbox.journal.entry import FRAME, JournalEntry, Sent
 from mockserver.sandbox.journal.journal import NEAR_MISSES, Journal
-from mockserver.sandbox.matching import Match
+from mockserver.sandbox.matching import RequestPattern
 from mockserver.store.unit_of_work import Touched
 
 
-def entry(number: int, *, request: bytes = b"", method: str = "GET", events: set[int] | None = None) -> Entry:
-    return Entry(
+def entry(
+    number: int, *, request: bytes = b"", method: str = "GET", events: set[int] | None = None
+) -> JournalEntry:
+    return JournalEntry(
         id=str(number),
         at=number,
         milliseconds=0.5,
@@ -57,7 +59,7 @@ def test_as_many_are_kept_as_their_bytes_allow() -> None:
 @pytest.mark.parametrize(
     "large", [entry(1, request=b"x" * 2 * FRAME), entry(1, events=set(range(100)))], ids=["body", "events"]
 )
-def test_what_is_larger_than_the_journal_is_counted_only(large: Entry) -> None:
+def test_what_is_larger_than_the_journal_is_counted_only(large: JournalEntry) -> None:
     journal = Journal(max_bytes=2 * FRAME)
     journal.add(entry(0))
     journal.add(large)
@@ -98,20 +100,20 @@ def test_entries_are_found_from_an_instant_or_after_another_one() -> None:
     journal = Journal()
     for number in range(4):
         journal.add(entry(number, method="PUT" if number % 2 else "GET"))
-    assert [each.id for each in journal.find(Match(), since=2)] == ["2", "3"]
-    assert [each.id for each in journal.find(Match(), since="2")] == ["3"]
-    assert [each.id for each in journal.find(Match(method="put"), since="0")] == ["1", "3"]
-    assert [each.id for each in journal.find(Match(method="PUT"), limit=1)] == ["3"]
-    assert journal.find(Match(), limit=0) == []
+    assert [each.id for each in journal.find(RequestPattern(), since=2)] == ["2", "3"]
+    assert [each.id for each in journal.find(RequestPattern(), since="2")] == ["3"]
+    assert [each.id for each in journal.find(RequestPattern(method="put"), since="0")] == ["1", "3"]
+    assert [each.id for each in journal.find(RequestPattern(method="PUT"), limit=1)] == ["3"]
+    assert journal.find(RequestPattern(), limit=0) == []
     with pytest.raises(InvalidRequest, match="'9'"):
-        journal.find(Match(), since="9")
+        journal.find(RequestPattern(), since="9")
 
 
 def test_near_misses_are_the_closest_the_newest_of_those_alike_first() -> None:
     journal = Journal()
     for number in range(6):
         journal.add(entry(number, method="PUT" if number in {1, 2} else "GET"))
-    missed = journal.near_misses(Match(method="PUT", status=201, path="/v2/*"))
+    missed = journal.near_misses(RequestPattern(method="PUT", status=201, path="/v2/*"))
     assert len(missed) == NEAR_MISSES
     assert [miss.entry.id for miss in missed] == ["2", "1", "5"]
     assert [each.criterion for each in missed[0].differences] == ["path", "status"]
@@ -120,4 +122,4 @@ def test_near_misses_are_the_closest_the_newest_of_those_alike_first() -> None:
 def test_what_matches_is_no_near_miss() -> None:
     journal = Journal()
     journal.add(entry(0))
-    assert journal.near_misses(Match(method="GET")) == []
+    assert journal.near_misses(RequestPattern(method="GET")) == []

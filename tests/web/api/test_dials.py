@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from mockserver.domain.policy import Dials, Reading, Strictness
+from mockserver.domain.policy import Policy, Reading, Strictness
 from tests.operations import FIELDS, GROUP, WORLD
 from tests.world import EVENT, EXTERNAL_PROJECT, PROJECT, PX, Api, findings, open_world, problem
 
@@ -221,7 +221,7 @@ def test_another_spelling_does_not_stand_for_what_is_required(api: Api) -> None:
 
 @pytest.mark.assumed("A-6")
 def test_the_strictness_is_a_dial_of_the_sandbox(api: Api) -> None:
-    api.sandbox.dials = Dials(Strictness.STRICT)
+    api.sandbox.policy = Policy(Strictness.STRICT)
     problem(api.put(EVENT, FIELDS | {"colour": "red"}), 400)
 
 
@@ -244,7 +244,7 @@ def test_the_reading_is_a_setting_of_the_server(reading: str, answer: dict[str, 
 @pytest.mark.parametrize(("reading", "answer"), [("examples", {}), ("schema", {"ok": True})])
 @pytest.mark.reading("R-3")
 def test_the_reading_is_a_dial_of_the_sandbox(api: Api, reading: str, answer: dict[str, Any]) -> None:
-    api.sandbox.dials = Dials(Strictness.DOCUMENTED, Reading(reading))
+    api.sandbox.policy = Policy(Strictness.DOCUMENTED, Reading(reading))
     assert api.delete(EVENT).json() == answer
 
 

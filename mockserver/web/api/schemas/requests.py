@@ -5,14 +5,15 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import MISSING, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
+from mockserver.domain.fields import EventFields
+from mockserver.domain.passes import STATUSES_OF, StatusFilter
 from mockserver.domain.records import Fields, PassPage
 from mockserver.domain.refs import LARGEST_ID
-from mockserver.services.passes import STATUSES_OF, StatusFilter
-from mockserver.web.api.schemas.base import EventFields, PassGroup, Wire, absent
+from mockserver.web.api.schemas.base import PassGroup, Wire
 
 LARGEST_PAGE_SIZE = 1000
 
@@ -31,7 +32,7 @@ class Changes(Body):
     @cached_property
     def sent_fields(self) -> Fields:
         """The fields as sent, and only what was sent of each."""
-        return self.fields.model_dump(by_alias=True, exclude_unset=True)
+        return self.fields.sent()
 
 
 class EventRequest(Changes):
@@ -42,9 +43,10 @@ class EventRequest(Changes):
     fields: EventFields = Field(
         json_schema_extra={"required": ["eventName"], "properties": {"eventName": {"required": ["value"]}}}
     )
-    event_external_id: Annotated[str, StringConstraints(min_length=1)] = Field(
-        default_factory=absent, description="The customer's own id of the event."
-    )
+    event_external_id: Annotated[
+        Annotated[str, StringConstraints(min_length=1)] | MISSING,
+        Field(description="The customer's own id of the event."),
+    ] = MISSING
     pass_groups: list[PassGroup] = Field(default_factory=list, description="Groups to put the event into.")
 
 
@@ -52,7 +54,7 @@ class EventUpdate(Changes):
     """Fields of an event to change; what is not sent is unchanged."""
 
     # The documentation does not name it here, so the document does not either.
-    pass_groups: SkipJsonSchema[list[PassGroup]] = Field(default_factory=absent)
+    pass_groups: SkipJsonSchema[list[PassGroup] | MISSING] = MISSING
 
 
 class GroupUpdate(Changes):
@@ -105,9 +107,9 @@ class PassQuery(Wire):
 
     model_config = ConfigDict(extra="allow", strict=False)
 
-    status: StatusFilter = Field(
-        default_factory=absent, description="Only passes with this installation status."
-    )
+    status: Annotated[
+        StatusFilter | MISSING, Field(description="Only passes with this installation status.")
+    ] = MISSING
     page_size: WholeNumber = Field(10, ge=1, description="Passes per page, at most 1000.")
     page: WholeNumber = Field(1, ge=1, description="The page, from 1.")
     order: Order = Field(Order.ID, description="What the passes are ordered by; ties are broken by id.")
@@ -128,7 +130,7 @@ class PassQuery(Wire):
     def to_page(self) -> PassPage:
         """The query in the words of the shelves."""
         return PassPage(
-            statuses=STATUSES_OF.get(self.status),
+            statuses=None if self.status is MISSING else STATUSES_OF[self.status],
             order=self.order.name.lower(),
             descending=self.direction is Direction.DESC,
             start=min(self.start, LARGEST_ID),

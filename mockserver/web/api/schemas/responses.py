@@ -1,13 +1,14 @@
 """What answers look like."""
 
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
-from pydantic import Field
+from pydantic import MISSING, Field
 
 from mockserver.domain.clock import to_milliseconds, to_seconds
+from mockserver.domain.fields import EventFields
+from mockserver.domain.passes import PassStatus
 from mockserver.domain.records import EventRecord, PassRecord
-from mockserver.services.passes import PassStatus
-from mockserver.web.api.schemas.base import Answer, EventFields, absent
+from mockserver.web.api.schemas.base import Answer
 from mockserver.web.api.schemas.requests import Order, PassQuery
 
 
@@ -15,9 +16,9 @@ class Event(Answer):
     """An event."""
 
     event_id: int
-    event_external_id: str = Field(default_factory=absent, description="If the event has one.")
+    event_external_id: Annotated[str | MISSING, Field(description="If the event has one.")] = MISSING
     project_id: int
-    project_external_id: str = Field(default_factory=absent, description="If the project has one.")
+    project_external_id: Annotated[str | MISSING, Field(description="If the project has one.")] = MISSING
     created_at: str = Field(description="UTC, in whole seconds.")
     updated_at: str = Field(description="UTC, in whole seconds.")
     pass_groups: list[str] = Field(description="In the order joined.")
@@ -41,7 +42,7 @@ class Event(Answer):
         return cls.model_validate(answer)
 
 
-class Nothing(Answer):
+class EmptyObject(Answer):
     """`{}`."""
 
 
@@ -116,11 +117,11 @@ class EventPass(Answer):
     created_at: str = Field(description="UTC, in milliseconds.")
     updated_at: str = Field(description="UTC, in milliseconds.")
     status: PassStatus
-    installed_at: str = Field(
-        default_factory=absent, description="UTC, in milliseconds; if it ever was installed."
-    )
+    installed_at: Annotated[
+        str | MISSING, Field(description="UTC, in milliseconds; if it ever was installed.")
+    ] = MISSING
     platform: str = Field(json_schema_extra={"enum": ["ios", "android"]})
-    external_id: str = Field(default_factory=absent, description="If the pass has one.")
+    external_id: Annotated[str | MISSING, Field(description="If the pass has one.")] = MISSING
 
     @classmethod
     def of(cls, record: PassRecord, public_base: str) -> Self:

@@ -1,0 +1,13 @@
+"""What server and client have to agree on: where a sandbox is named, and where the admin API is."""
+
+API_REVISION = "1.2"
+"""The revision of the API that its documentation asks every request to name."""
+ADMIN_PREFIX = "/__admin"
+"""Below it is the admin API."""
+SANDBOX_HEADER = "X-Mockserver-Sandbox"
+SANDBOX_PATH = "/sandboxes/"
+"""Before the name of a sandbox in the base path of its requests."""
+SANDBOX_USER = "sandbox-"
+"""Before the name of a sandbox in the Basic user of its requests."""
+DEFAULT_SANDBOX = "default"
+"""The sandbox of requests that name none."""

@@ -8,16 +8,14 @@ from datetime import datetime
 from typing import Any
 
 import httpx
-from fastapi import FastAPI
 
 from mockserver.domain.clock import instant
 from mockserver.domain.findings import Findings
 from mockserver.domain.policy import Strictness
-from mockserver.sandbox.registry import SandboxRegistry
 from mockserver.sandbox.sandbox import Sandbox
 from mockserver.seeds.files import SeedFile, check
 from mockserver.settings import Settings
-from mockserver.web.app import create_app
+from mockserver.web.app import Application, create_app
 
 PAIR = ("key", "secret")
 REVISION = {"Api-Revision": "1.2"}
@@ -77,7 +75,7 @@ def seed(*events: dict[str, Any], **given: Any) -> dict[str, Any]:
 class Api:
     """A synchronous view of one application in this process, without a port."""
 
-    def __init__(self, app: FastAPI, runner: asyncio.Runner) -> None:
+    def __init__(self, app: Application, runner: asyncio.Runner) -> None:
         self.app = app
         self._run = runner.run
         self._client = httpx.AsyncClient(
@@ -87,8 +85,7 @@ class Api:
     @property
     def sandbox(self) -> Sandbox:
         """The world behind the door, for what no operation shows."""
-        sandboxes: SandboxRegistry = self.app.state.sandboxes
-        return sandboxes.default
+        return self.app.state.registry.default
 
     def request(
         self, method: str, path: str, *, without: tuple[str, ...] = (), auth: Any = PAIR, **given: Any
@@ -131,7 +128,7 @@ class Api:
             return work.store.find_pushes()
 
 
-_idle: dict[str, list[FastAPI]] = {}
+_idle: dict[str, list[Application]] = {}
 """Applications that no test uses just now, by their settings: building one takes longer than most tests."""
 
 

@@ -1,4 +1,4 @@
-"""How a request names a project or an event: by the service's id, or by the customer's own."""
+"""How a request names a project, an event or a pass group."""
 
 from dataclasses import dataclass
 
@@ -27,3 +27,15 @@ class ByExternalId:
 
 
 Ref = ById | ByExternalId
+
+
+@dataclass(frozen=True, slots=True)
+class PathNames:
+    """What the path of a request names, percent-decoded; None for what it does not name."""
+
+    project: Ref | None = None
+    event: Ref | None = None
+    pass_group: str | None = None
+
+
+NO_NAMES = PathNames()

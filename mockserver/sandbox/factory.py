@@ -4,8 +4,8 @@ from pathlib import Path
 
 from mockserver.domain.clock import Clock
 from mockserver.domain.policy import Policy
+from mockserver.domain.protocol import DEFAULT_SANDBOX
 from mockserver.sandbox.journal.journal import Journal
-from mockserver.sandbox.registry import DEFAULT
 from mockserver.sandbox.sandbox import Sandbox
 from mockserver.sandbox.snapshot import Snapshot
 from mockserver.seeds.files import SeedFile, read_seeds
@@ -27,7 +27,7 @@ def open_sandbox(settings: Settings, seeds: list[SeedFile] | None = None) -> San
         DatabaseRefused: the database file cannot be used, or a seed stands beside one that exists.
     """
     if settings.db is None:
-        return Sandbox.begin(DEFAULT, _seed(settings, seeds), _journal(settings))
+        return Sandbox.begin(DEFAULT_SANDBOX, _seed(settings, seeds), _journal(settings))
     return _of_file(settings.db, settings, seeds)
 
 
@@ -56,14 +56,14 @@ def _of_file(file: Path, settings: Settings, seeds: list[SeedFile] | None) -> Sa
     if database.find_version(file) is None or settings.reset:
         seed = _seed(settings, seeds)
         database.save_file(seed.connection, file)
-        return Sandbox(DEFAULT, database.open_file(file), seed, _journal(settings))
+        return Sandbox(DEFAULT_SANDBOX, database.open_file(file), seed, _journal(settings))
     if settings.seed is not None or seeds is not None:
         raise DatabaseRefused(
             f"{file}: exists and is opened as it is, without --seed; --reset starts it over from the seed"
         )
     connection = database.open_file(file)
     seed = Snapshot.take(connection, Clock(), settings.policy, (str(file),))
-    return Sandbox(DEFAULT, connection, seed, _journal(settings))
+    return Sandbox(DEFAULT_SANDBOX, connection, seed, _journal(settings))
 
 
 def _journal(settings: Settings) -> Journal:

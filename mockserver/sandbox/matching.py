@@ -8,7 +8,9 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
+from mockserver.domain.refs import ByExternalId, ById, PathNames
 from mockserver.domain.text import json_pointer
+from mockserver.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,29 @@ class Difference:
     criterion: str
     expected: Any
     actual: Any
+
+
+def find_events(store: Store, names: PathNames, body: Any) -> frozenset[int]:
+    """The ids of the events that a call is about: one that its path or its body names, or those of a group.
+
+    An id that the path names counts, even if there is no such event.
+    """
+    if isinstance(names.event, ById):
+        return frozenset({names.event.id})
+    owner = store.find_project(names.project) if names.project else None
+    if owner is None:
+        return frozenset()
+    if names.pass_group is not None and names.event is None:
+        return frozenset(event_id for event_id, _ in store.find_events_of_group(owner.id, names.pass_group))
+    event = names.event or _external_id(body)
+    found = store.find_event(ById(owner.id), event) if event else None
+    return frozenset({found.id}) if found else frozenset()
+
+
+def _external_id(body: Any) -> ByExternalId | None:
+    """The name of an event in the body of a request to create or update it."""
+    named = body.get("eventExternalId") if isinstance(body, dict) else None
+    return ByExternalId(named) if isinstance(named, str) else None
 
 
 class Shape(BaseModel):

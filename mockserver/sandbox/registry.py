@@ -8,7 +8,6 @@ from mockserver.domain.errors import Conflict, InvalidRequest, NotFound, Service
 from mockserver.sandbox.sandbox import Sandbox
 from mockserver.sandbox.snapshot import Snapshot
 
-DEFAULT = "default"
 NAME = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
@@ -62,6 +61,13 @@ class SandboxRegistry:
             raise NotFound(f"There is no sandbox {name!r}; expected the name of an existing sandbox.")
         return found
 
+    def find(self, name: str) -> Sandbox | None:
+        """The sandbox that a request names, which is in use then; None if it is still to be made."""
+        found = self._named.get(name)
+        if found is not None:
+            self._used[name] = self._seconds()
+        return found
+
     def enter(self, name: str) -> Sandbox:
         """The sandbox that a request names, made from the server's seed if it is the first to do so.
 
@@ -70,10 +76,9 @@ class SandboxRegistry:
             NotFound: there is none, and none is to be made.
             ServiceUnavailable: there is no room for one more.
         """
-        found = self._named.get(name)
+        found = self.find(name)
         if found is None:
             found = self.add(name, self.default.seed) if self.autocreate else self.get(name)
-        self._used[name] = self._seconds()
         return found
 
     def add(self, name: str, seed: Snapshot) -> Sandbox:

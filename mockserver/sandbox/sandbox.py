@@ -26,6 +26,7 @@ class Sandbox:
         snapshots: what it can also go back to, by name.
         journal: what was asked of it and answered.
         faults: what is to go wrong with requests.
+        store: what it keeps; whoever changes that does so in a unit of work.
     """
 
     def __init__(
@@ -40,7 +41,7 @@ class Sandbox:
         self.snapshots: dict[str, Snapshot] = {}
         self.journal = Journal() if journal is None else journal
         self.faults = FaultPlans()
-        self._store = Store(connection)
+        self.store = Store(connection)
 
     @classmethod
     def begin(cls, name: str, seed: Snapshot, journal: Journal | None = None) -> "Sandbox":
@@ -72,7 +73,7 @@ class Sandbox:
         The block must not await, so that units never mix.
         """
         try:
-            yield UnitOfWork(self._store, self.clock.now(), request_id, findings, touched or Touched())
+            yield UnitOfWork(self.store, self.clock.now(), request_id, findings, touched or Touched())
             self.connection.commit()
         except BaseException:
             self.connection.rollback()
@@ -80,7 +81,7 @@ class Sandbox:
 
     def projects(self) -> list[ProjectSummary]:
         """What there is, project by project."""
-        return self._store.summaries()
+        return self.store.summaries()
 
     def close(self) -> None:
         """Give the database back."""

@@ -52,7 +52,7 @@ def _welcome(server: MockServer) -> None:
     from rich.table import Table  # noqa: PLC0415
 
     console = Console(highlight=False)
-    projects = server.app.state.sandboxes.default.projects()
+    projects = server.app.state.registry.default.projects()
     table = Table(
         "project", "external id", "name", "events", box=None, padding=(0, 3, 0, 0), header_style="dim"
     )

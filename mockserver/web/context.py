@@ -1,135 +1,331 @@
-"""One request's stay in a sandbox: what the porch opens, the front desk uses and the porch tells of."""
+"""One request: what came, where it belongs, and what was found and done on its account.
 
-import json
+This is the one place outside of the middleware that reads a scope of ASGI.
+"""
+
+import itertools
+import secrets
+import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl
 
-from mockserver.domain.errors import ServiceUnavailable
-from mockserver.domain.findings import Finding, Findings
-from mockserver.domain.policy import Policy
+from fastapi import Request
+from pydantic_core import from_json
+from starlette.requests import ClientDisconnect
+from starlette.types import Receive, Scope
+
+from mockserver.domain.errors import ServiceUnavailable, TooLong
+from mockserver.domain.findings import Findings
+from mockserver.domain.policy import Policy, Reading
+from mockserver.domain.refs import NO_NAMES, PathNames, Ref
+from mockserver.sandbox.matching import find_events
+from mockserver.sandbox.registry import SandboxRegistry
 from mockserver.sandbox.sandbox import Sandbox
+from mockserver.seeds.files import SeedFile
+from mockserver.settings import Settings
+from mockserver.store.store import Store
 from mockserver.store.unit_of_work import Touched, UnitOfWork
+from mockserver.web.routing import OperationRouter, Route
 
-DIAGNOSIS_LIMIT = 4096
-"""Bytes of the diagnosis header; clients refuse heads that are much longer."""
-MOST_TOLD = 40
-"""Findings that could fit into it."""
+CONTEXT = "mockserver.context"
+"""The key of a scope under which a request's context is found."""
 
 
-class RequestContext:
-    """One request's stay.
+def _new_ids() -> Callable[[], str]:
+    prefix, numbers = secrets.token_hex(3), itertools.count(1)
+    return lambda: f"{prefix}-{next(numbers):06d}"
+
+
+@dataclass
+class ServerState:
+    """What all requests of one server share.
 
     Attributes:
-        base_path: what stands before `/v1`, if it named the sandbox.
-        request_id: what the answer, the log and the pushes call this request.
-        findings: what was found about the request so far.
-        applied: the preferences that were asked for and honoured (RFC 7240).
-        operation: the documented operation, once a route was found.
-        touched: what was read or written so far.
-        fault: what went wrong with the request on purpose.
+        operations: finds the operation of a request.
+        seeds: what it begins with, instead of the seeds that the settings name.
+        sandboxes: all of them; None before the lifespan has begun and after it has ended.
+        began: when the server did, on the monotonic clock.
+        new_request_id: gives each request an id of its own.
     """
 
-    __slots__ = (
-        "_find",
-        "_sandbox",
-        "applied",
-        "base_path",
-        "fault",
-        "findings",
-        "operation",
-        "policy",
-        "request_id",
-        "touched",
-    )
-
-    def __init__(self, request_id: str) -> None:
-        self._sandbox: Sandbox | None = None
-        self._find: Callable[[], Sandbox] | None = None
-        self.base_path = ""
-        self.request_id = request_id
-        self.policy = Policy()
-        self.findings = Findings(self.policy.strictness)
-        self.applied = ""
-        self.operation = ""
-        self.touched = Touched()
-        self.fault: str | None = None
-
-    def enter_when_asked(self, find: Callable[[], Sandbox], base_path: str) -> None:
-        """Begin the stay when the sandbox is first asked for: one that is refused before leaves no trace."""
-        self._find = find
-        self.base_path = base_path
-
-    def enter(self, sandbox: Sandbox, base_path: str) -> None:
-        """Begin the stay in a sandbox."""
-        self._sandbox = sandbox
-        self.base_path = base_path
-        self.policy = sandbox.policy
-        self.findings.strictness = sandbox.policy.strictness
+    settings: Settings
+    operations: OperationRouter
+    seeds: list[SeedFile] | None = None
+    sandboxes: SandboxRegistry | None = None
+    began: float = field(default_factory=time.monotonic)
+    new_request_id: Callable[[], str] = field(default_factory=_new_ids)
 
     @property
-    def sandbox(self) -> Sandbox:
-        """The world that the request is in.
+    def registry(self) -> SandboxRegistry:
+        """All sandboxes.
 
         Raises:
-            ServiceUnavailable: the lifespan of the application has not begun, so there is none yet.
+            ServiceUnavailable: the lifespan of the application has not begun.
         """
-        if self._sandbox is None and self._find is not None:
-            self.enter(self._find(), self.base_path)
-        if self._sandbox is None:
+        if self.sandboxes is None:
             raise ServiceUnavailable(
                 "The seeds are not in; expected the application's lifespan to have begun."
             )
-        return self._sandbox
+        return self.sandboxes
+
+
+class Place(NamedTuple):
+    """Where a request belongs.
+
+    Attributes:
+        sandbox: the name of its sandbox.
+        base_path: what stands before its path, if that named the sandbox.
+    """
+
+    sandbox: str
+    base_path: str
+
+
+class RequestContext:
+    """One request to the server.
+
+    Attributes:
+        server: what it shares with all others.
+        method: of HTTP, in capitals; GET for HEAD, too, whose answer is sent without its body.
+        path: raw, without query, base path of a sandbox and trailing slash.
+        base_path: what stood before it, if that named the sandbox.
+        place: the name of the sandbox that the request is for.
+        headers: as they came, with names in lower case; of those of one name, the last.
+        request_id: what the answer, the log, the journal and the pushes call this request.
+        route: the documented operation; None if none takes the request.
+        operation: its name; empty without one.
+        names: what the path names.
+        findings: what was found about the request so far.
+        policy: the strictness and the reading that hold for it.
+        applied: the preferences that were asked for and honoured (RFC 7240).
+        touched: what was read or written so far.
+        fault: what went wrong with the request on purpose.
+        status: of the answer, if that is a success.
+        body: what was read of the body so far.
+        sandbox: where the request is; None as long as that is still to be made.
+        at: when it came there, by the clock of the sandbox.
+        events: the ids of the events that it names; None as long as nobody asked.
+    """
+
+    __slots__ = (
+        "_receive",
+        "applied",
+        "at",
+        "base_path",
+        "began",
+        "body",
+        "events",
+        "fault",
+        "findings",
+        "headers",
+        "is_head",
+        "is_read",
+        "method",
+        "names",
+        "operation",
+        "path",
+        "place",
+        "policy",
+        "request_id",
+        "route",
+        "sandbox",
+        "scope",
+        "server",
+        "status",
+        "touched",
+    )
+
+    def __init__(self, server: ServerState, scope: Scope, receive: Receive, place: Place, path: str) -> None:
+        self.began = time.perf_counter_ns()
+        self.server = server
+        self.scope = scope
+        self._receive = receive
+        self.is_head = scope["method"] == "HEAD"
+        self.method: str = "GET" if self.is_head else scope["method"]  # A-5
+        self.headers: dict[bytes, bytes] = dict(scope["headers"])
+        self.place, self.base_path = place
+        self.path = path
+        self.request_id = server.new_request_id()
+        self.route: Route | None = None
+        self.operation = ""
+        self.names: PathNames = NO_NAMES
+        self.applied = ""
+        self.fault: str | None = None
+        self.status = 200
+        self.body = b""
+        self.is_read = False
+        self.touched = Touched()
+        self.events: frozenset[int] | None = None
+        self.sandbox: Sandbox | None = None
+        self.policy = server.settings.policy
+        self.findings = Findings(self.policy.strictness)
+        found = None if server.sandboxes is None else server.sandboxes.find(self.place)
+        if found is not None:
+            self._be_in(found)
+
+    def _be_in(self, sandbox: Sandbox) -> None:
+        self.sandbox = sandbox
+        self.at = sandbox.clock.now()
+        self.policy = sandbox.policy
+        self.findings.strictness = sandbox.policy.strictness
+
+    # --- where it is
+
+    def enter(self) -> Sandbox:
+        """The sandbox that the request is for, made from the server's seed if it is the first to ask.
+
+        Raises:
+            ServiceUnavailable: the lifespan has not begun, or there is no room for one more.
+            InvalidRequest: there cannot be a sandbox of that name.
+            NotFound: there is none, and none is to be made.
+        """
+        if self.sandbox is None:
+            made = self.server.registry.enter(self.place)
+            self.sandbox, self.at = made, made.clock.now()
+        return self.sandbox
+
+    def look(self) -> Store:
+        """What is kept in the sandbox, or in the seed that it would begin with; it is only read.
+
+        Raises:
+            ServiceUnavailable: the lifespan of the application has not begun.
+        """
+        if self.sandbox is not None:
+            return self.sandbox.store
+        return Store(self.server.registry.default.seed.connection)
+
+    def work(self) -> AbstractContextManager[UnitOfWork]:
+        """A unit of work in the sandbox, committed before the answer leaves."""
+        return self.enter().work(self.request_id, self.findings, self.touched)
+
+    # --- what came
+
+    def header(self, name: bytes) -> str | None:
+        """The value of a header, of whose name all are in lower case."""
+        value = self.headers.get(name)
+        return None if value is None else value.decode("latin-1")
+
+    def header_values(self, name: bytes) -> list[str]:
+        """The values of all headers of one name."""
+        return [value.decode("latin-1") for each, value in self.scope["headers"] if each == name]
 
     @property
-    def may_fail(self) -> bool:
-        """Whether a fault plan may have something in store for this request."""
-        return self._sandbox is not None and self._sandbox.faults.are_active
+    def query(self) -> list[tuple[str, str]]:
+        """The parameters of the query, as often as they were sent."""
+        return parse_qsl(self.scope["query_string"].decode("latin-1"), keep_blank_values=True)
 
     @property
-    def keeps_journal(self) -> bool:
-        """Whether the world that the request is in keeps a journal; one for the lab is not in it yet."""
-        return self._sandbox is not None and self._sandbox.journal.is_on
+    def target(self) -> str:
+        """Path and query, as they were sent."""
+        path = (self.scope.get("raw_path") or self.scope["path"].encode()).decode("latin-1")
+        query = self.scope["query_string"].decode("latin-1")
+        return f"{path}?{query}" if query else str(path)
 
     @property
-    def place(self) -> str:
-        """The name of the world that the request is in, for the log."""
-        return self._sandbox.name if self._sandbox else "-"
+    def scheme(self) -> str:
+        """Of the address that was asked."""
+        return str(self.scope["scheme"])
 
-    def begin(self, operation: str, source: str) -> None:
-        """Note the operation that was found, and the section that describes it."""
-        self.operation = operation
-        self.findings.source = source
+    async def read_body(self) -> bytes:
+        """The body of the request; read once, and as often as it is asked for.
+
+        Raises:
+            TooLong: it is longer than the setting `max_body` allows. Assumed: A-6.
+            ClientDisconnect: it did not come whole.
+        """
+        limit = self.server.settings.max_body
+        while not self.is_read and len(self.body) <= limit:
+            await self.read_more()
+        if len(self.body) > limit:
+            raise TooLong(f"The request body is longer than {limit} bytes; expected at most that.")
+        return self.body
+
+    async def read_more(self) -> None:
+        """Read the next part of the body.
+
+        Raises:
+            ClientDisconnect: there is nobody to send it.
+        """
+        message = await self._receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        self.body += message.get("body", b"")
+        self.is_read = not message.get("more_body", False)
+
+    def resolve_events(self) -> frozenset[int]:
+        """The ids of the events that the request names, looked up once: before anything is changed."""
+        if self.events is None:
+            sandbox = self.enter()
+            with sandbox.work(self.request_id, self.findings) as work:
+                self.events = find_events(work.store, self.names, self.document)
+        return self.events
+
+    @property
+    def document(self) -> Any:
+        """What was read of the body, as JSON; as text if it is none, and None if there is none."""
+        if not self.body:
+            return None
+        try:
+            return from_json(self.body)
+        except ValueError:
+            return self.body.decode(errors="replace")
+
+    # --- what an operation asks
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of this server."""
+        return self.server.settings
+
+    @property
+    def reading(self) -> Reading:
+        """The side to take where the documentation contradicts itself."""
+        return self.policy.reading
+
+    @property
+    def project(self) -> Ref:
+        """The project that the path names."""
+        assert self.names.project is not None  # noqa: S101 - as every path of an operation does
+        return self.names.project
+
+    @property
+    def event(self) -> Ref:
+        """The event that the path names."""
+        assert self.names.event is not None  # noqa: S101 - as the path of an operation that asks does
+        return self.names.event
+
+    @property
+    def pass_group(self) -> str:
+        """The pass group that the path names."""
+        assert self.names.pass_group is not None  # noqa: S101 - as the path of an operation that asks does
+        return self.names.pass_group
+
+    @property
+    def public_base(self) -> str:
+        """What links in an answer begin with: the setting, or the address that was asked."""
+        if self.settings.public_base_url:
+            return self.settings.public_base_url.rstrip("/")
+        address, port = self.scope.get("server") or ("127.0.0.1", 80)
+        host = self.header(b"host") or f"{address}:{port}"
+        return f"{self.scheme}://{host}{self.base_path}"
+
+    # --- how it is judged
+
+    def begin(self, route: Route, names: PathNames) -> None:
+        """Note the operation that was found, and what the path names."""
+        self.route, self.operation, self.names = route, route.name, names
+        self.findings.source = route.source
 
     def prefer(self, policy: Policy, applied: str) -> None:
-        """Turn the dials for this request alone."""
+        """Judge and read this request alone by another policy."""
         self.policy, self.applied = policy, applied
         self.findings.strictness = policy.strictness
 
-    def work(self) -> AbstractContextManager[UnitOfWork]:
-        """A unit of work for this request."""
-        return self.sandbox.work(self.request_id, self.findings, self.touched)
 
-    def diagnosis(self) -> str:
-        """The findings as a header: a JSON array in ASCII, cut to what fits."""
-        told = [json.dumps(_told(finding)) for finding in self.findings.noted[:MOST_TOLD]]
-        while len(header := f"[{', '.join(told)}{self._untold(len(told))}]") > DIAGNOSIS_LIMIT:
-            told.pop()
-        return header
-
-    def _untold(self, told: int) -> str:
-        rest = len(self.findings.noted) - told
-        if not rest:
-            return ""
-        more = json.dumps({"code": "more", "message": f"{rest} more findings are in the log."})
-        return f", {more}" if told else more
-
-
-def _told(finding: Finding) -> dict[str, str]:
-    return {
-        "code": finding.code,
-        "level": finding.level,
-        "at": finding.at,
-        "message": finding.message,
-        "source": finding.source,
-    }
+def context_of(request: Request) -> RequestContext:
+    """The context of a request to one of the applications behind the middleware."""
+    context: RequestContext = request.scope[CONTEXT]
+    return context

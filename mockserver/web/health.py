@@ -5,6 +5,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from mockserver.domain.errors import ServiceUnavailable
+from mockserver.web.context import context_of
 
 LIVE, READY = "/livez", "/readyz"
 PATHS = frozenset({LIVE, READY})
@@ -15,7 +16,7 @@ async def _live(_: Request) -> JSONResponse:
 
 
 async def _ready(request: Request) -> JSONResponse:
-    if request.app.state.sandboxes is None:
+    if context_of(request).server.sandboxes is None:
         return JSONResponse({"status": "starting"}, ServiceUnavailable.status)
     return JSONResponse({"status": "ready"})
 

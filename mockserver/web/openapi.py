@@ -11,8 +11,8 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from mockserver.domain.protocol import API_REVISION
 from mockserver.seeds.files import fixtures
-from mockserver.web.api.auth import REVISION
 from mockserver.web.api.schemas.base import Problem
 
 Part = dict[str, Any]
@@ -33,7 +33,7 @@ REVISIONS = {
     "title": "ApiRevision",
     "description": "A revision of the API.",
     "type": "string",
-    "enum": [REVISION],
+    "enum": [API_REVISION],
 }
 """A schema of its own: generators of clients make a type of it for every operation otherwise."""
 HEADERS: list[Part] = [
@@ -42,7 +42,7 @@ HEADERS: list[Part] = [
         "in": "header",
         "required": True,
         "description": "The revision of the API.",
-        "schema": {"allOf": [{"$ref": "#/components/schemas/ApiRevision"}], "default": REVISION},
+        "schema": {"allOf": [{"$ref": "#/components/schemas/ApiRevision"}], "default": API_REVISION},
     },
     {
         "name": "Prefer",

@@ -6,6 +6,7 @@ Credentials never reach it: headers are not logged, and the legacy parameter `ap
 import json
 import logging
 import sys
+import time
 from typing import Any
 
 from mockserver.settings import LogFormat
@@ -15,7 +16,7 @@ from mockserver.web.redaction import without_keys
 log = logging.getLogger("mockserver")
 
 
-def log_request(context: RequestContext, method: str, target: str, status: int, milliseconds: float) -> None:
+def log_request(context: RequestContext, status: int) -> None:
     """Write the line of a finished request, if anybody listens."""
     if not log.isEnabledFor(logging.INFO):
         return
@@ -23,10 +24,10 @@ def log_request(context: RequestContext, method: str, target: str, status: int, 
         "request": context.request_id,
         "sandbox": context.place,
         "operation": context.operation,
-        "method": method,
-        "target": without_keys(target),
+        "method": context.scope["method"],
+        "target": without_keys(context.target),
         "status": status,
-        "ms": round(milliseconds, 2),
+        "ms": round((time.perf_counter_ns() - context.began) / 1e6, 2),
         "fault": context.fault,
         "findings": [
             f"{each.level} {each.code} at {each.at}: {each.message}" for each in context.findings.noted

@@ -152,7 +152,7 @@ def test_handles_of_a_server_that_has_ended_say_so() -> None:
 def test_whoever_waits_is_told_that_the_server_ends() -> None:
     with mockserver.MockServer() as server, ThreadPoolExecutor() as caller:
         waiting = caller.submit(server.default.requests.wait, seconds=60)
-        while not server.app.state.sandboxes.default.journal._waiters:
+        while not server.app.state.registry.default.journal._waiters:
             pass
         server.stop()
         assert isinstance(waiting.exception(), mockserver.Unreachable)

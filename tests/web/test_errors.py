@@ -90,7 +90,7 @@ def provoke(monkeypatch: pytest.MonkeyPatch) -> Callable[[type[ApiError]], httpx
             monkeypatch.setattr(provocation.breaks, raise_unexpectedly)
         with open_world(WORLD, **provocation.settings) as api, monkeypatch.context() as meanwhile:
             if provocation.is_starting:
-                meanwhile.setitem(api.app.state._state, "sandboxes", None)
+                meanwhile.setattr(api.app.state, "sandboxes", None)
             return api.request(provocation.method, provocation.path, **provocation.sent)
 
     return answer

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from mockserver.cli.exec.process import Child
 from mockserver.cli.exec.tally import Tally
-from mockserver.sandbox.registry import SandboxRegistry
 from mockserver.server.foreground import write_port
 from mockserver.server.server import MockServer
 from mockserver.settings import Settings
@@ -25,7 +24,7 @@ def run(child: Child, command: Sequence[str], settings: Settings) -> tuple[int, 
     start_log(settings.log_format, quiet=True)
     tell_of_requests(tally)
     with MockServer.of(settings) as server:
-        sandboxes: SandboxRegistry = server.app.state.sandboxes
+        sandboxes = server.app.state.registry
         sandboxes.on_close.append(tally.see_off)
         if settings.port_file is not None:
             write_port(settings.port_file, server.port)

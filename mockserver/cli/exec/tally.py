@@ -4,16 +4,15 @@ import logging
 import re
 from collections import Counter
 
+from mockserver.domain.protocol import ADMIN_PREFIX, SANDBOX_PATH
 from mockserver.sandbox.faults.plan import FaultPlan
 from mockserver.sandbox.sandbox import Sandbox
-from mockserver.web.admin.lazy import PREFIX
 from mockserver.web.context import RequestContext
-from mockserver.web.middleware.sandbox_selector import BASE_PATH
 
 OTHER = "other"
 """Requests that are no documented operation."""
 NO_ANSWER = "no answer"
-FOR_THE_LAB = re.compile(rf"({BASE_PATH}[^/]+)?{PREFIX}(?![^/?])")
+FOR_THE_LAB = re.compile(rf"({SANDBOX_PATH}[^/]+)?{ADMIN_PREFIX}(?![^/?])")
 
 Counts = Counter[tuple[str, str]]
 

@@ -3,10 +3,8 @@
 Nothing changes them, but they are not frozen: that would make each request wait for a third of its recording.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import unquote
 
 from pydantic_core import from_json
 
@@ -74,7 +72,8 @@ class JournalEntry:
         scheme: of the address that was asked.
         target: path and query, as they were sent.
         path: without the query and without the prefix that names a sandbox.
-        names: what the path names, by parameter.
+        pass_group: the group that the path names.
+        events: the ids of the events that it is about, those that it names but that are not there included.
         request: what came.
         status: of the answer; None if none was sent.
         response: what went.
@@ -92,7 +91,8 @@ class JournalEntry:
     scheme: str
     target: str
     path: str
-    names: Mapping[str, Any]
+    pass_group: str | None
+    events: frozenset[int]
     request: Sent
     status: int | None
     response: Sent
@@ -111,15 +111,13 @@ class JournalEntry:
 
     @property
     def call(self) -> Call:
-        """The request as a match sees it. The event that the path names counts, even if there is none."""
-        named = self.names.get("eventId")
-        group = self.names.get("passGroup")
+        """The request as a pattern sees it."""
         return Call(
             operation=self.operation,
             method=self.method,
             path=self.path,
-            events=frozenset(self.touched.events if named is None else {*self.touched.events, named}),
-            pass_group=None if group is None else unquote(group),
+            events=self.events,
+            pass_group=self.pass_group,
             headers=self.request.texts(),
             body=self.request.read_body(),
             status=self.status,

@@ -4,7 +4,6 @@ from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from starlette.datastructures import State
 from starlette.exceptions import HTTPException
 
 from mockserver import __version__
@@ -16,6 +15,7 @@ from mockserver.web import problems
 from mockserver.web.admin import clock, faults, requests, sandboxes, seed_bodies, snapshots, state, wallet
 from mockserver.web.admin.guard import Guard
 from mockserver.web.api.error_responses import error_responses
+from mockserver.web.context import ServerState
 from mockserver.web.openapi import finish
 
 ROOMS = (
@@ -45,11 +45,11 @@ class Lab(FastAPI):
         return super().openapi()
 
 
-def create_admin(server: State) -> FastAPI:
+def create_admin(server: ServerState) -> FastAPI:
     """The lab of a server.
 
     Args:
-        server: the state of the application that it belongs to.
+        server: what it belongs to.
     """
     app = Lab(
         title="mockserver lab",
@@ -59,12 +59,11 @@ def create_admin(server: State) -> FastAPI:
         redoc_url=None,
         responses=error_responses(*EVERYWHERE),
     )
-    app.state.server = server
     for router in ROOMS:
         app.include_router(router)
     app.add_middleware(Guard, settings=server.settings)
-    app.add_exception_handler(ApiError, problems.told)
-    app.add_exception_handler(HTTPException, problems.routing)
+    app.add_exception_handler(ApiError, problems.handle)
+    app.add_exception_handler(HTTPException, problems.handle_routing)
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(SeedRefused, _bad_seed)
     return app

@@ -1,43 +1,43 @@
-"""The vocabulary of the admin routes."""
+"""What the operations of the admin API ask for."""
 
 from typing import Annotated
 
 from fastapi import Depends, Request
-from pydantic import BaseModel, ConfigDict
-from pydantic.alias_generators import to_camel
-from starlette.datastructures import State
+from pydantic import ConfigDict
 
+from mockserver.domain.model import CamelModel
 from mockserver.sandbox.registry import SandboxRegistry
 from mockserver.sandbox.sandbox import Sandbox
-from mockserver.web.context import RequestContext
+from mockserver.web.context import RequestContext, ServerState, context_of
 
 
-class AdminModel(BaseModel):
-    """Anything that crosses the wire of the lab; what is not known is refused."""
+class AdminModel(CamelModel):
+    """Anything that crosses the wire of the admin API; what is not known is refused."""
 
-    model_config = ConfigDict(
-        alias_generator=to_camel, extra="forbid", validate_by_alias=True, validate_by_name=True
-    )
+    model_config = ConfigDict(extra="forbid", validate_by_alias=True, validate_by_name=True)
 
 
-async def server(request: Request) -> State:
-    """The state of the application that the lab belongs to."""
-    state: State = request.app.state.server
-    return state
+async def context(request: Request) -> RequestContext:
+    """The context of the request."""
+    return context_of(request)
+
+
+async def server(request: Request) -> ServerState:
+    """What all requests of the server share."""
+    return context_of(request).server
 
 
 async def registry(request: Request) -> SandboxRegistry:
     """All sandboxes of the server."""
-    sandboxes: SandboxRegistry = request.app.state.server.sandboxes
-    return sandboxes
+    return context_of(request).server.registry
 
 
 async def current_sandbox(request: Request) -> Sandbox:
-    """The sandbox that the request is in."""
-    context: RequestContext = request.scope["mockserver.context"]
-    return context.sandbox
+    """The sandbox that the request is for."""
+    return context_of(request).enter()
 
 
-Server = Annotated[State, Depends(server)]
+Context = Annotated[RequestContext, Depends(context)]
+Server = Annotated[ServerState, Depends(server)]
 Registry = Annotated[SandboxRegistry, Depends(registry)]
 CurrentSandbox = Annotated[Sandbox, Depends(current_sandbox)]

@@ -9,9 +9,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 from mockserver import __version__
 from mockserver.domain.clock import to_milliseconds
+from mockserver.domain.protocol import DEFAULT_SANDBOX, SANDBOX_HEADER, SANDBOX_PATH
 from mockserver.sandbox.journal.entry import JournalEntry, Sent
-from mockserver.sandbox.registry import DEFAULT
-from mockserver.web.middleware.sandbox_selector import BASE_PATH, HEADER
 from mockserver.web.redaction import REDACTED, without_keys, without_secrets
 
 VERSION = "HTTP/1.1"
@@ -106,8 +105,8 @@ def _headers(entry: JournalEntry, sandbox: str) -> list[str]:
         del told["authorization"]
         options = ["-u", PAIR]
     told = {name: value for name, value in told.items() if value != REDACTED}
-    named = HEADER.decode()
-    if sandbox != DEFAULT and named not in told and not entry.target.startswith(BASE_PATH):
+    named = SANDBOX_HEADER.lower()
+    if sandbox != DEFAULT_SANDBOX and named not in told and not entry.target.startswith(SANDBOX_PATH):
         told[named] = sandbox
     lines = [f"{name}: {value}" if value else f"{name};" for name, value in told.items()]
     if entry.request.body and "content-type" not in told:

@@ -16,8 +16,8 @@ from mockserver.sandbox.sandbox import Sandbox
 from mockserver.web.admin import export
 from mockserver.web.admin.dependencies import AdminModel, CurrentSandbox
 from mockserver.web.admin.journal_schemas import Exchange, Miss
+from mockserver.web.answer import JSON
 from mockserver.web.api.schemas.base import Problem
-from mockserver.web.problems import JSON
 
 router = APIRouter(prefix="/requests", tags=["Journal"])
 LONGEST_WAIT = 60_000

@@ -11,6 +11,7 @@ from pydantic import Field
 from mockserver import __version__
 from mockserver.domain.clock import Clock
 from mockserver.domain.policy import Policy, Reading, Strictness
+from mockserver.domain.protocol import SANDBOX_HEADER, SANDBOX_PATH, SANDBOX_USER
 from mockserver.sandbox.factory import fill
 from mockserver.sandbox.sandbox import Sandbox
 from mockserver.sandbox.snapshot import Snapshot
@@ -19,7 +20,6 @@ from mockserver.seeds.load import set_clock
 from mockserver.web.admin.clock import ClockState
 from mockserver.web.admin.dependencies import AdminModel, Registry, Server
 from mockserver.web.admin.seed_bodies import check_all, example_response
-from mockserver.web.middleware.sandbox_selector import BASE_PATH, USER
 
 router = APIRouter(tags=["SandboxRegistry"])
 EXAMPLE = {"name": "checkout-tests", "seed": "server", "clock": {"frozen": "2026-01-01T00:00:00Z"}}
@@ -80,9 +80,9 @@ class SandboxState(AdminModel):
         root = f"{request.url.scheme}://{request.headers['host']}"
         return cls(
             name=sandbox.name,
-            base_url=f"{root}{BASE_PATH}{sandbox.name}/v1",
-            user=f"{USER}{sandbox.name}",
-            header=f"X-Mockserver-Sandbox: {sandbox.name}",
+            base_url=f"{root}{SANDBOX_PATH}{sandbox.name}/v1",
+            user=f"{SANDBOX_USER}{sandbox.name}",
+            header=f"{SANDBOX_HEADER}: {sandbox.name}",
             strictness=sandbox.policy.strictness,
             reading=sandbox.policy.reading,
             clock=ClockState.of(sandbox.clock),

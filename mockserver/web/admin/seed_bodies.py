@@ -10,7 +10,7 @@ from mockserver.domain.errors import InvalidRequest
 from mockserver.seeds.dump import to_yaml
 from mockserver.seeds.files import SeedFault, SeedFile, SeedRefused, check
 from mockserver.seeds.parsing import UnreadableText, read_json, read_yaml
-from mockserver.web.problems import JSON
+from mockserver.web.answer import JSON
 
 YAML = "application/yaml"
 NAME = ""

@@ -13,7 +13,7 @@ from mockserver.sandbox.sandbox import Sandbox
 from mockserver.sandbox.snapshot import Snapshot
 from mockserver.web.admin.dependencies import AdminModel, CurrentSandbox
 from mockserver.web.admin.seed_bodies import example_response
-from mockserver.web.problems import JSON
+from mockserver.web.answer import JSON
 
 router = APIRouter(prefix="/snapshots", tags=["Snapshots"])
 Name = Annotated[str, Path(pattern=f"^{NAME.pattern}$", examples=["before-checkout"])]

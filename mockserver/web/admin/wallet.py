@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Depends, Path, Query, Request
+from fastapi import APIRouter, Body, Path, Query
 from pydantic import Field
 
 from mockserver.domain.clock import to_milliseconds
@@ -12,11 +12,10 @@ from mockserver.domain.refs import LARGEST_ID
 from mockserver.seeds.document import ExternalId, Id, PlatformName, StatusName
 from mockserver.services import wallet
 from mockserver.services.wallet import NewPasses
-from mockserver.settings import Settings
-from mockserver.web.admin.dependencies import AdminModel
+from mockserver.web.admin.dependencies import AdminModel, Context
 from mockserver.web.admin.seed_bodies import example_response
-from mockserver.web.api.request import OperationRequest
 from mockserver.web.api.schemas.responses import EventPass
+from mockserver.web.context import RequestContext
 
 router = APIRouter(tags=["Data"])
 MOST_PASSES = 100_000
@@ -37,23 +36,6 @@ NEW_PASS = {
     "externalId": "ticket-1",
 }
 PUSH = {"pass": 616, "event": 1234, "at": "2026-01-01T00:00:00.000Z", "request": "3f2a91-000007"}
-
-
-class LabDesk(OperationRequest):
-    """A request to the lab, which belongs to a server."""
-
-    @property
-    def settings(self) -> Settings:
-        """The settings of that server."""
-        settings: Settings = self.app.state.server.settings
-        return settings
-
-
-async def _desk(request: Request) -> LabDesk:
-    return LabDesk(request.scope)
-
-
-AtDesk = Annotated[LabDesk, Depends(_desk)]
 
 
 class ProjectAnswer(AdminModel):
@@ -122,10 +104,10 @@ class PushList(AdminModel):
     response_model_exclude_none=True,
 )
 async def make_project(
-    desk: AtDesk, wanted: Annotated[ProjectRequest, Body(examples=[PROJECT])]
+    context: Context, wanted: Annotated[ProjectRequest, Body(examples=[PROJECT])]
 ) -> ProjectAnswer:
     """Make a project. With the setting auth=keys, `key` and `secret` are its credentials."""
-    with desk.work() as work:
+    with context.work() as work:
         made = wallet.add_project(work, ProjectRow(**wanted.model_dump()))
     return ProjectAnswer(id=made.id, external_id=made.external_id, name=made.name, key=made.key)
 
@@ -138,12 +120,12 @@ async def make_project(
     response_model_exclude_unset=True,
 )
 async def make_passes(
-    desk: AtDesk, event_id: EventId, wanted: Annotated[PassesRequest, Body(examples=[PASSES])]
+    context: Context, event_id: EventId, wanted: Annotated[PassesRequest, Body(examples=[PASSES])]
 ) -> PassesAnswer:
     """Give an event new passes, all alike, made now."""
-    with desk.work() as work:
+    with context.work() as work:
         made = wallet.add_passes(work, event_id, NewPasses(**wanted.model_dump()))
-    return PassesAnswer(passes=[_told(desk, each) for each in made])
+    return PassesAnswer(passes=[_told(context, each) for each in made])
 
 
 @router.post(
@@ -152,10 +134,10 @@ async def make_passes(
     responses=example_response(NEW_PASS),
     response_model_exclude_unset=True,
 )
-async def install_pass(desk: AtDesk, pass_id: PassId) -> EventPass:
+async def install_pass(context: Context, pass_id: PassId) -> EventPass:
     """Have a pass installed now. One that is installed stays as it is."""
-    with desk.work() as work:
-        return _told(desk, wallet.install(work, pass_id))
+    with context.work() as work:
+        return _told(context, wallet.install(work, pass_id))
 
 
 @router.post(
@@ -164,23 +146,23 @@ async def install_pass(desk: AtDesk, pass_id: PassId) -> EventPass:
     responses=example_response(NEW_PASS | {"status": "uninstalled"}),
     response_model_exclude_unset=True,
 )
-async def uninstall_pass(desk: AtDesk, pass_id: PassId) -> EventPass:
+async def uninstall_pass(context: Context, pass_id: PassId) -> EventPass:
     """Have a pass uninstalled now. One that is uninstalled stays as it is."""
-    with desk.work() as work:
-        return _told(desk, wallet.uninstall(work, pass_id))
+    with context.work() as work:
+        return _told(context, wallet.uninstall(work, pass_id))
 
 
 @router.get("/pushes", summary="List the pushes", responses=example_response({"pushes": [PUSH], "count": 1}))
 async def list_pushes(
-    desk: AtDesk,
+    context: Context,
     event: Annotated[int | None, Query(le=LARGEST_ID, examples=[1234])] = None,
     pass_: Annotated[int | None, Query(alias="pass", le=LARGEST_ID, examples=[616])] = None,
 ) -> PushList:
     """Which passes were pushed an update, and by which request: all, of one event, or to one pass."""
-    with desk.work() as work:
+    with context.work() as work:
         found = [PushAnswer.of(push) for push in wallet.pushes(work, event, pass_)]
     return PushList(pushes=found, count=len(found))
 
 
-def _told(desk: LabDesk, record: PassRecord) -> EventPass:
-    return EventPass.of(record, desk.public_base)
+def _told(context: RequestContext, record: PassRecord) -> EventPass:
+    return EventPass.of(record, context.public_base)

@@ -3,19 +3,17 @@
 import base64
 import binascii
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from functools import lru_cache
 
 from mockserver.domain.errors import Forbidden, Unauthorized
 from mockserver.domain.findings import Finding, Level
+from mockserver.domain.protocol import API_REVISION
 from mockserver.domain.text import abbreviate
 from mockserver.settings import Auth
-
-if TYPE_CHECKING:
-    from mockserver.web.api.request import OperationRequest
-
-REVISION = "1.2"
+from mockserver.web.context import RequestContext
 
 
+@lru_cache(1024)
 def read_pair(authorization: str | None) -> tuple[str, str]:
     """The key and the secret of a Basic `Authorization` header. Neither is ever repeated in a message.
 
@@ -34,35 +32,41 @@ def read_pair(authorization: str | None) -> tuple[str, str]:
     return key, secret
 
 
-def authenticate(request: "OperationRequest") -> None:
+def authenticate(context: RequestContext) -> None:
     """Let a request pass, or raise.
 
     Raises:
         Unauthorized: no usable credentials, or, where they must be a project's, unknown ones.
         Forbidden: they are another project's. Assumed: A-8.
     """
-    auth = request.settings.auth
+    auth = context.settings.auth
     if auth is Auth.OFF:
         return
-    pair = read_pair(request.headers.get("authorization"))
-    if auth is Auth.ANY:
-        return
-    with request.work() as work:
-        owned = work.store.find_projects_by_pair(*pair)
-        asked = work.store.find_project(request.project)
+    pair = read_pair(context.header(b"authorization"))
+    if auth is Auth.KEYS:
+        _check_owner(context, pair)
+
+
+def _check_owner(context: RequestContext, pair: tuple[str, str]) -> None:
+    """See that credentials are those of the project that is asked for."""
+    store = context.look()
+    owned = store.find_projects_by_pair(*pair)
+    asked = store.find_project(context.project)
     if not owned:
         raise Unauthorized("The credentials are unknown; expected the key and the secret of a project.")
     if asked is not None and asked.id not in owned:
         raise Forbidden(
-            f"The credentials are not those of project {request.project}; expected its key and secret."
+            f"The credentials are not those of project {context.project}; expected its key and secret."
         )
 
 
-def judge_revision(request: "OperationRequest") -> Iterator[Finding]:
+def judge_revision(context: RequestContext) -> Iterator[Finding]:
     """What is wrong with the `Api-Revision` of a request."""
-    revision = request.headers.get("api-revision")
-    if revision == REVISION:
+    revision = context.header(b"api-revision")
+    if revision == API_REVISION:
         return
     code, said = ("missing", "missing") if revision is None else ("unsupported", abbreviate(revision))
-    message = f"The header Api-Revision is {said}; expected {REVISION}, the supported revision."
-    yield Finding(f"revision.{code}", Level.VIOLATION, "header Api-Revision", message, request.source)
+    message = f"The header Api-Revision is {said}; expected {API_REVISION}, the supported revision."
+    yield Finding(
+        f"revision.{code}", Level.VIOLATION, "header Api-Revision", message, context.findings.source
+    )

@@ -11,8 +11,7 @@ from mockserver.domain.refs import ByExternalId
 from mockserver.domain.text import abbreviate, json_pointer
 from mockserver.services import events
 from mockserver.web.api.error_responses import PREFIX, WITH_BODY, Responses, error_responses
-from mockserver.web.api.operation import Operation
-from mockserver.web.api.request import OperationRequest
+from mockserver.web.api.operation import Context, Operation
 from mockserver.web.api.schemas.requests import EventRequest, EventUpdate
 from mockserver.web.api.schemas.responses import Deleted, EmptyObject, Event
 
@@ -20,27 +19,27 @@ router = APIRouter(prefix=PREFIX, tags=["Events"], route_class=Operation)
 
 
 @router.get("{project}{event}", summary="Get event", responses=error_responses())
-async def get_event(request: OperationRequest) -> Event:
+async def get_event(context: Context) -> Event:
     """An event with its pass groups and its fields.
 
     Source: events.txt § Get event. Assumed: A-18.
     """
-    with request.work() as work:
-        return Event.of(events.get(work, request.project, request.event))
+    with context.work() as work:
+        return Event.of(events.get(work, context.project, context.event))
 
 
 @router.put("{project}{event}", summary="Update event", responses=error_responses(*WITH_BODY))
-async def update_event(request: OperationRequest, change: EventUpdate) -> Event:
+async def update_event(context: Context, change: EventUpdate) -> Event:
     """Change fields of an event; what is not sent is unchanged. Its passes are pushed the update.
 
     Source: events.txt § Update event. Assumed: A-17, A-18, A-29.
     """
-    with request.work() as work:
+    with context.work() as work:
         return Event.of(
             events.update(
                 work,
-                request.project,
-                request.event,
+                context.project,
+                context.event,
                 change.sent_fields,
                 [] if change.pass_groups is MISSING else change.pass_groups,
             )
@@ -48,15 +47,15 @@ async def update_event(request: OperationRequest, change: EventUpdate) -> Event:
 
 
 @router.delete("{project}{event}", summary="Delete event", responses=error_responses())
-async def delete_event(request: OperationRequest) -> Deleted | EmptyObject:
+async def delete_event(context: Context) -> Deleted | EmptyObject:
     """Delete an event. Its passes stay, and belong to no event.
 
     Source: events.txt § Delete event; R-3. Assumed: A-18, A-19.
     """
     # Deleted stands first: a generated client takes what fits first, and all fits EmptyObject.
-    with request.work() as work:
-        events.delete(work, request.project, request.event)
-    return EmptyObject() if request.reading is Reading.EXAMPLES else Deleted(ok=True)
+    with context.work() as work:
+        events.delete(work, context.project, context.event)
+    return EmptyObject() if context.reading is Reading.EXAMPLES else Deleted(ok=True)
 
 
 UPSERTED: Responses = {
@@ -67,12 +66,12 @@ UPSERTED: Responses = {
 @router.post(
     "{project}", summary="Create event", status_code=201, responses=UPSERTED | error_responses(*WITH_BODY)
 )
-async def create_event(request: OperationRequest, event: EventRequest) -> Event:
+async def create_event(context: Context, event: EventRequest) -> Event:
     """Create an event, or update the one that has this external id.
 
     Source: events.txt § Create event; R-2. Assumed: A-10, A-14, A-15, A-16, A-17.
     """
-    return _create(request, event, event.event_external_id)
+    return _create(context, event, event.event_external_id)
 
 
 @router.post(
@@ -81,31 +80,31 @@ async def create_event(request: OperationRequest, event: EventRequest) -> Event:
     status_code=201,
     responses=UPSERTED | error_responses(*WITH_BODY),
 )
-async def create_event_with_external_id(request: OperationRequest, event: EventRequest) -> Event:
+async def create_event_with_external_id(context: Context, event: EventRequest) -> Event:
     """Create an event with an external id, or update the one that has it.
 
     Source: events.txt § Create event with external ID; R-2. Assumed: A-10, A-14, A-15, A-16, A-17.
     """
-    assert isinstance(request.event, ByExternalId)  # noqa: S101 - as the path of this operation says
-    external_id = request.event.external_id
-    request.context.findings.judge(_other_name(event.event_external_id, external_id, request.source))
-    return _create(request, event, external_id)
+    assert isinstance(context.event, ByExternalId)  # noqa: S101 - as the path of this operation says
+    external_id = context.event.external_id
+    context.findings.judge(_other_name(event.event_external_id, external_id, context.findings.source))
+    return _create(context, event, external_id)
 
 
-def _create(request: OperationRequest, event: EventRequest, external_id: str | MISSING) -> Event:
+def _create(context: Context, event: EventRequest, external_id: str | MISSING) -> Event:
     if external_id is MISSING:
         # Always a new event, so its shape can be judged before its project is looked up.
-        request.context.findings.judge(events.missing_name(event.sent_fields, request.source))
-    with request.work() as work:
+        context.findings.judge(events.missing_name(event.sent_fields, context.findings.source))
+    with context.work() as work:
         record, is_new = events.create(
             work,
-            request.project,
+            context.project,
             None if external_id is MISSING else external_id,
             event.sent_fields,
             event.pass_groups,
         )
-        if not is_new and request.reading is Reading.EXAMPLES:
-            request.status = 200
+        if not is_new and context.reading is Reading.EXAMPLES:
+            context.status = 200
         return Event.of(record)
 
 

@@ -3,14 +3,12 @@
 from fastapi import APIRouter
 
 from mockserver.domain.errors import NotFound
-from mockserver.domain.findings import Finding, Level
 from mockserver.domain.policy import Reading
-from mockserver.domain.refs import ByExternalId
+from mockserver.domain.refs import ByExternalId, Ref
 from mockserver.services import pass_groups
 from mockserver.web.api.convertors import BARE
 from mockserver.web.api.error_responses import PASS_GROUP, PREFIX, WITH_BODY, error_responses
-from mockserver.web.api.operation import Operation
-from mockserver.web.api.request import OperationRequest
+from mockserver.web.api.operation import Context, Operation
 from mockserver.web.api.schemas.requests import GroupsRequest, GroupUpdate
 from mockserver.web.api.schemas.responses import (
     EmptyObject,
@@ -32,28 +30,28 @@ UPDATE_EVENTS = "update_events_in_pass_group"
     responses=error_responses(*WITH_BODY),
 )
 async def add_event_to_pass_groups(
-    request: OperationRequest, groups: GroupsRequest
+    context: Context, groups: GroupsRequest
 ) -> GroupsOfEvent | GroupsOfExternalEvent:
     """Put an event into pass groups; one that it is in already is ignored.
 
     Source: events.txt § Add event to pass group; R-4. Assumed: A-21, A-23.
     """
-    with request.work() as work:
-        event, joined = pass_groups.add(work, request.project, request.event, groups.pass_groups)
-    if isinstance(request.event, ByExternalId) and request.reading is Reading.EXAMPLES:
-        return GroupsOfExternalEvent(event_external_id=request.event.external_id, pass_groups=joined)
+    with context.work() as work:
+        event, joined = pass_groups.add(work, context.project, context.event, groups.pass_groups)
+    if isinstance(context.event, ByExternalId) and context.reading is Reading.EXAMPLES:
+        return GroupsOfExternalEvent(event_external_id=context.event.external_id, pass_groups=joined)
     return GroupsOfEvent(event_id=event.id, pass_groups=joined)
 
 
 @router.get("{project}{event}/passGroups", summary="List pass groups for event", responses=error_responses())
-async def list_pass_groups(request: OperationRequest) -> GroupsOfEventTicket | GroupsOfEvent:
+async def list_pass_groups(context: Context) -> GroupsOfEventTicket | GroupsOfEvent:
     """The pass groups of an event.
 
     Source: events.txt § List pass groups for event; R-5.
     """
-    with request.work() as work:
-        event = pass_groups.of_event(work, request.project, request.event)
-    if request.reading is Reading.EXAMPLES:
+    with context.work() as work:
+        event = pass_groups.of_event(work, context.project, context.event)
+    if context.reading is Reading.EXAMPLES:
         return GroupsOfEventTicket(event_ticket_id=event.id, pass_groups=event.pass_groups)
     return GroupsOfEvent(event_id=event.id, pass_groups=event.pass_groups)
 
@@ -64,13 +62,13 @@ async def list_pass_groups(request: OperationRequest) -> GroupsOfEventTicket | G
     responses=error_responses(),
     openapi_extra=NAMES_A_GROUP,
 )
-async def remove_event_from_pass_group(request: OperationRequest) -> EmptyObject:
+async def remove_event_from_pass_group(context: Context) -> EmptyObject:
     """Take an event out of a pass group. What is not found is a 400 here.
 
     Source: events.txt § Remove event from pass group. Assumed: A-22, A-23.
     """
-    with request.work() as work:
-        pass_groups.remove(work, request.project, request.event, request.pass_group)
+    with context.work() as work:
+        pass_groups.remove(work, context.project, context.event, context.pass_group)
     return EmptyObject()
 
 
@@ -81,15 +79,15 @@ async def remove_event_from_pass_group(request: OperationRequest) -> EmptyObject
     responses=error_responses(*WITH_BODY),
     openapi_extra=NAMES_A_GROUP,
 )
-async def update_events_in_pass_group(request: OperationRequest, change: GroupUpdate) -> UpdatedGroup:
+async def update_events_in_pass_group(context: Context, change: GroupUpdate) -> UpdatedGroup:
     """Change fields of every event of a pass group, all or none. Their passes are pushed the update.
 
     Source: events.txt § Update events in a pass group. Assumed: A-20, A-29.
     """
-    with request.work() as work:
-        updated = pass_groups.update_events(work, request.project, request.pass_group, change.sent_fields)
+    with context.work() as work:
+        updated = pass_groups.update_events(work, context.project, context.pass_group, change.sent_fields)
     return UpdatedGroup(
-        group_name=request.pass_group, events=[EventTicket(event_ticket_id=event_id) for event_id in updated]
+        group_name=context.pass_group, events=[EventTicket(event_ticket_id=event_id) for event_id in updated]
     )
 
 
@@ -99,14 +97,12 @@ async def update_events_in_pass_group(request: OperationRequest, change: GroupUp
     summary="Update events in a pass group",
     include_in_schema=False,
 )
-async def update_events_in_pass_group_by_bare_name(
-    request: OperationRequest, change: GroupUpdate
-) -> UpdatedGroup:
+async def update_events_in_pass_group_by_bare_name(context: Context, change: GroupUpdate) -> UpdatedGroup:
     """The same with a bare external id, as one example has it. Source: R-1."""
-    if request.reading is Reading.SCHEMA:
-        raise NotFound(f"Project {request.path_params['projectExternalId']!r} is no id; expected an integer.")
-    message = "The path names the project by a bare external id; expected an integer, or id/ before it."
-    request.context.findings.judge(
-        [Finding("path.undocumented", Level.UNDOCUMENTED, "path projectId", message, request.source)]
-    )
-    return await update_events_in_pass_group(request, change)
+    if context.reading is Reading.SCHEMA:
+        raise NotFound(f"Project {_bare(context.project)!r} is no id; expected an integer.")
+    return await update_events_in_pass_group(context, change)
+
+
+def _bare(project: Ref) -> str:
+    return str(project).removeprefix("id/")

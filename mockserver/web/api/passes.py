@@ -6,8 +6,7 @@ from fastapi import APIRouter, Query
 
 from mockserver.services import passes
 from mockserver.web.api.error_responses import PREFIX, error_responses
-from mockserver.web.api.operation import Operation
-from mockserver.web.api.request import OperationRequest
+from mockserver.web.api.operation import Context, Operation
 from mockserver.web.api.schemas.requests import PassQuery
 from mockserver.web.api.schemas.responses import EventPass, EventPasses, Pagination
 
@@ -15,14 +14,14 @@ router = APIRouter(prefix=PREFIX, tags=["Event Passes"], route_class=Operation)
 
 
 @router.get("{project}{event}/passes", summary="List event passes", responses=error_responses())
-async def list_event_passes(request: OperationRequest, query: Annotated[PassQuery, Query()]) -> EventPasses:
+async def list_event_passes(context: Context, query: Annotated[PassQuery, Query()]) -> EventPasses:
     """A page of the passes of an event.
 
     Source: event-passes.txt § List event passes. Assumed: A-10, A-24, A-25, A-26, A-27, A-28.
     """
-    with request.work() as work:
-        count, found = passes.of_event(work, request.project, request.event, query.to_page())
-    base = request.public_base
+    with context.work() as work:
+        count, found = passes.of_event(work, context.project, context.event, query.to_page())
+    base = context.public_base
     return EventPasses(
         count=count, pagination=Pagination.of(query), passes=[EventPass.of(each, base) for each in found]
     )

@@ -2,8 +2,6 @@
 
 from enum import StrEnum
 
-from starlette.requests import Request
-
 from mockserver.domain.errors import ERROR_STATUSES, InvalidRequest, of_status
 from mockserver.domain.policy import Policy, Reading, Strictness
 from mockserver.web.context import RequestContext
@@ -12,7 +10,7 @@ CODE = "code"
 DIALS: dict[str, type[StrEnum]] = {"strictness": Strictness, "reading": Reading}
 
 
-def honour(request: Request, context: RequestContext) -> None:
+def honour(context: RequestContext) -> None:
     """Turn the dials for a request, tell it so in `Preference-Applied`, and fail if it asks to: `code=503`.
 
     Preferences that are not ours are passed over, as RFC 7240 wants; of two alike, the first counts.
@@ -21,9 +19,9 @@ def honour(request: Request, context: RequestContext) -> None:
         InvalidRequest: a dial of ours has no such position, or there is no error of that code.
         ApiError: the error that the request asks for.
     """
-    preferences = ",".join(request.headers.getlist("prefer"))
-    if not preferences:
+    if b"prefer" not in context.headers:
         return
+    preferences = ",".join(context.header_values(b"prefer"))
     applied = _ours(preferences)
     context.prefer(
         _turned(context.policy, applied), ", ".join(f"{name}={value}" for name, value in applied.items())

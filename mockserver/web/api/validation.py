@@ -4,6 +4,7 @@ The shapes in `schemas` are the one home of what is allowed. Here their complain
 where the dial is lenient, the document is mended as a person would understand it and judged again.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from math import isfinite
 from typing import Any, TypeVar
@@ -11,12 +12,12 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails, from_json, to_json
 
-from mockserver.domain.errors import InvalidRequest, TooLong, UnsupportedMediaType
+from mockserver.domain.errors import InvalidRequest, UnsupportedMediaType
 from mockserver.domain.findings import Finding, Level
 from mockserver.domain.text import abbreviate, json_pointer
 from mockserver.web.api import undocumented
-from mockserver.web.api.request import OperationRequest
 from mockserver.web.api.schemas.requests import Body, PassQuery
+from mockserver.web.context import RequestContext
 
 Shape = TypeVar("Shape", bound=BaseModel)
 BodyShape = TypeVar("BodyShape", bound=Body)
@@ -38,38 +39,39 @@ ROUNDS = 3
 """Of mending: a null in a required place is first left out, then found missing, then filled in."""
 
 
-async def read_body(shape: type[BodyShape], request: OperationRequest) -> BodyShape:
+async def read_body(shape: type[BodyShape], context: RequestContext) -> BodyShape:
     """The body of a request.
 
     Raises:
         ApiError: it is unreadable, or the dial refuses it.
     """
-    body = _judge(shape, await _read_document(request), request, _mend_body)
-    request.context.findings.judge(undocumented.of_body(body, request.source))
+    body = _judge(shape, await _read_document(context), context, _mend_body)
+    context.findings.judge(undocumented.of_body(body, context.findings.source))
     return body
 
 
-async def read_query(shape: type[PassQuery], request: OperationRequest) -> PassQuery:
+async def read_query(shape: type[PassQuery], context: RequestContext) -> PassQuery:
     """The query of a request.
 
     Raises:
         InvalidRequest: the dial refuses it.
     """
-    sent = request.query_params
-    query = _judge(shape, dict(sent), request, _mend_query, "query ")
-    repeated = [name for name in sent if len(sent.getlist(name)) > 1]
-    request.context.findings.judge(undocumented.of_query(query, repeated, request.source))
+    sent = context.query
+    query = _judge(shape, dict(sent), context, _mend_query, "query ")
+    counted = Counter(name for name, _ in sent)
+    repeated = [name for name, count in counted.items() if count > 1]
+    context.findings.judge(undocumented.of_query(query, repeated, context.findings.source))
     return query
 
 
-async def _read_document(request: OperationRequest) -> Document:
+async def _read_document(context: RequestContext) -> Document:
     """The JSON object that a request carries. Assumed: A-6.
 
     Raises:
         ApiError: it is too long, not declared as JSON, malformed, or no object.
     """
-    request.context.findings.judge(_media_type(request))
-    content = await _read_content(request)
+    context.findings.judge(_media_type(context))
+    content = await context.read_body()
     try:
         document = from_json(content, allow_inf_nan=False)
     except ValueError as error:
@@ -82,27 +84,27 @@ async def _read_document(request: OperationRequest) -> Document:
 
 
 def _judge(
-    shape: type[Shape], document: Document, request: OperationRequest, mend: Mend, prefix: str = ""
+    shape: type[Shape], document: Document, context: RequestContext, mend: Mend, prefix: str = ""
 ) -> Shape:
     """A document as a shape; every complaint about it is a finding for the strictness dial.
 
     Args:
         shape: what the document should be.
         document: is mended in place where the dial lets a complaint pass.
-        request: the request that it came with.
+        context: the request that it came with.
         mend: mends one complaint as a person would understand it; false if nobody could.
         prefix: what stands before a name in the query, such as `query `; empty for pointers into a body.
 
     Raises:
         InvalidRequest: a complaint is refused, or nobody could tell what was meant.
     """
-    findings = request.context.findings
+    findings = context.findings
     for _ in range(ROUNDS):
         try:
             return shape.model_validate(document)
         except ValidationError as error:
             complaints = error.errors(include_url=False)
-        noted = [_violation(complaint, request.source, prefix) for complaint in complaints]
+        noted = [_violation(complaint, context.findings.source, prefix) for complaint in complaints]
         findings.judge(noted)
         # From the last to the first, so that what is taken out of an array moves nothing still to be mended.
         hopeless = [
@@ -138,8 +140,8 @@ def _mend_query(document: Document, complaint: ErrorDetails) -> bool:
     return True
 
 
-def _media_type(request: OperationRequest) -> Iterator[Finding]:
-    declared = request.headers.get("content-type")
+def _media_type(context: RequestContext) -> Iterator[Finding]:
+    declared = context.header(b"content-type")
     if declared is None:
         message = "The header Content-Type is missing; expected application/json."
         level = Level.UNDOCUMENTED
@@ -149,17 +151,9 @@ def _media_type(request: OperationRequest) -> Iterator[Finding]:
             return
         message = f"The header Content-Type is {abbreviate(declared)}; expected application/json."
         level = Level.VIOLATION
-    yield Finding("body.type", level, "header Content-Type", message, request.source, UnsupportedMediaType)
-
-
-async def _read_content(request: OperationRequest) -> bytes:
-    limit = request.settings.max_body
-    content = bytearray()
-    async for chunk in request.stream():
-        content += chunk
-        if len(content) > limit:
-            raise TooLong(f"The request body is longer than {limit} bytes; expected at most that.")
-    return bytes(content)
+    yield Finding(
+        "body.type", level, "header Content-Type", message, context.findings.source, UnsupportedMediaType
+    )
 
 
 def _is_finite(value: Any) -> bool:

@@ -1,101 +1,84 @@
-"""Carrying out fault plans. Pure ASGI, between transport and the routes."""
+"""Carrying out fault plans: the answer of a call is delayed, replaced, cut or dropped as a plan says."""
 
 from asyncio import sleep
-from collections.abc import Awaitable
-
-from starlette.datastructures import MutableHeaders
-from starlette.responses import Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from collections.abc import Awaitable, Callable
 
 from mockserver.domain import errors
 from mockserver.sandbox.faults.plan import Receipt
-from mockserver.web import connection, problems
-from mockserver.web.calls import identify, read_ahead
+from mockserver.sandbox.matching import Call
+from mockserver.sandbox.sandbox import Sandbox
+from mockserver.web import problems
+from mockserver.web.answer import Answer
 from mockserver.web.context import RequestContext
-from mockserver.web.middleware.normalize import BASE_PATH
 
-NO_JSON = '{"eventId": '
+NO_JSON = b'{"eventId": '
 """The body of a malformed answer."""
 
-
-class Faults:
-    """Lets calls of the emulated API go wrong as the plans of their sandbox say."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
-        """Answer one request."""
-        if scope["type"] == "http" and scope["path"].startswith(BASE_PATH):
-            context: RequestContext = scope["mockserver.context"]
-            if context.may_fail:
-                return self._judge(context, scope, receive, send)
-        return self.app(scope, receive, send)
-
-    async def _judge(self, context: RequestContext, scope: Scope, receive: Receive, send: Send) -> None:
-        """Find out what is to go wrong with a request, and let it."""
-        body, receive = await read_ahead(receive, scope["app"].state.settings.max_body)
-        sandbox = context.sandbox
-        receipt = sandbox.faults.take(identify(scope, body), context.request_id, sandbox.clock.now())
-        if receipt is None:
-            await self.app(scope, receive, send)
-            return
-        context.fault = str(receipt)
-        if receipt.step.delay_ms is not None:
-            await sleep(receipt.step.delay_ms / 1000)
-        await self._fail(receipt, scope, receive, send)
-
-    async def _fail(self, receipt: Receipt, scope: Scope, receive: Receive, send: Send) -> None:
-        step = receipt.step
-        if step.status is not None or step.malformed:
-            await _answer(receipt)(scope, receive, send)
-        elif step.drop == "before":
-            await connection.close(scope)
-        elif step.drop == "after":
-            answer = await self._hear(scope, receive)
-            await connection.close(scope)
-            await _say(answer, send)
-        elif step.truncate is not None:
-            said, unsaid = _cut(await self._hear(scope, receive), step.truncate)
-            await _say(said, send)
-            await connection.close(scope)
-            await _say(unsaid, send)
-        else:
-            await self.app(scope, receive, send)
-
-    async def _hear(self, scope: Scope, receive: Receive) -> list[Message]:
-        """What the application answers; by then, what it wrote is kept."""
-        heard: list[Message] = []
-
-        async def hear(message: Message) -> None:
-            heard.append(message)
-
-        await self.app(scope, receive, hear)
-        return heard
+Proceed = Callable[[RequestContext], Awaitable[Answer]]
 
 
-def _answer(receipt: Receipt) -> Response:
-    """The answer that is given in place of the true one."""
+async def meet_faults(context: RequestContext, proceed: Proceed) -> Answer:
+    """The answer of a call, after whatever goes wrong with it on purpose.
+
+    Args:
+        context: the request.
+        proceed: carries it out.
+    """
+    sandbox = context.sandbox
+    if sandbox is None or not sandbox.faults.are_active:
+        return await proceed(context)
+    receipt = await _take(context, sandbox)
+    if receipt is None:
+        return await proceed(context)
+    context.fault = str(receipt)
+    if receipt.step.delay_ms is not None:
+        await sleep(receipt.step.delay_ms / 1000)
+    return await _fail(context, receipt, proceed)
+
+
+async def _take(context: RequestContext, sandbox: Sandbox) -> Receipt | None:
+    """The next step that a plan has for a call."""
+    limit = context.settings.max_body
+    while not context.is_read and len(context.body) <= limit:
+        await context.read_more()
+    call = Call(
+        operation=context.operation,
+        method=context.scope["method"],
+        path=context.path,
+        events=context.resolve_events(),
+        pass_group=context.names.pass_group,
+        headers={name.decode("latin-1"): value.decode("latin-1") for name, value in context.headers.items()},
+        body=context.document,
+    )
+    return sandbox.faults.take(call, context.request_id, sandbox.clock.now())
+
+
+async def _fail(context: RequestContext, receipt: Receipt, proceed: Proceed) -> Answer:
     step = receipt.step
-    if step.status is None:
-        return Response(NO_JSON, media_type=problems.JSON)
-    details = step.details or f"The fault plan {receipt.plan} asks for this."
-    answer = problems.response(errors.of_status(step.status, details))
-    headers = MutableHeaders(raw=answer.raw_headers)
-    headers.update(step.headers or {})
-    if step.retry_after is not None:
-        headers["Retry-After"] = str(step.retry_after)
+    if step.status is not None:
+        return _error(receipt)
+    if step.malformed:
+        return Answer(200, NO_JSON)
+    if step.drop == "before":
+        return Answer(None)
+    answer = await proceed(context)
+    if step.drop == "after":
+        return Answer(None)
+    answer.sent = step.truncate
     return answer
 
 
-async def _say(messages: list[Message], send: Send) -> None:
-    for message in messages:
-        await send(message)
-
-
-def _cut(answer: list[Message], size: int) -> tuple[list[Message], list[Message]]:
-    """An answer up to so many bytes of its body, and the rest of it."""
-    start, *parts = answer
-    body = b"".join(part.get("body", b"") for part in parts)
-    said = {"type": "http.response.body", "body": body[:size], "more_body": True}
-    return [start, said], [{"type": "http.response.body", "body": body[size:]}]
+def _error(receipt: Receipt) -> Answer:
+    """The error that is answered in place of the true answer."""
+    step = receipt.step
+    assert step.status is not None  # noqa: S101 - as its caller looked
+    details = step.details or f"The fault plan {receipt.plan} asks for this."
+    headers = dict(step.headers or {})
+    if step.retry_after is not None:
+        headers["Retry-After"] = str(step.retry_after)
+    answer = problems.answer(errors.of_status(step.status, details, headers))
+    kinds = [value for name, value in answer.headers if name == b"content-type"]
+    if kinds:
+        answer.kind = kinds[-1]
+        answer.headers = [each for each in answer.headers if each[0] != b"content-type"]
+    return answer

@@ -15,10 +15,10 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from mockserver.domain.protocol import ADMIN_PREFIX
 from mockserver.server.server import MockServer
 from mockserver.settings import Settings
 from mockserver.web.admin.app import create_admin
-from mockserver.web.admin.lazy import PREFIX
 from mockserver.web.app import create_app
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
@@ -86,4 +86,4 @@ def test_every_answer_is_one_that_the_document_names(case: schemathesis.Case[Any
     case.body = bounded(case.body)
     if case.path == "/requests/wait" and isinstance(case.body, dict):
         case.body = {"timeoutMs": MOST["timeoutMs"]} | case.body
-    case.call_and_validate(base_url=url + PREFIX, checks=CHECKS)
+    case.call_and_validate(base_url=url + ADMIN_PREFIX, checks=CHECKS)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from mockserver.web.context import DIAGNOSIS_LIMIT
+from mockserver.web.diagnosis import LONGEST
 from tests.logs import listen
 from tests.operations import FIELDS
 from tests.world import EVENT, Api, findings, problem
@@ -89,7 +89,7 @@ def test_a_diagnosis_never_outgrows_its_limit(api: Api, length: int) -> None:
     fields = {f"{number:0{length}}": {"value": "x"} for number in range(100)}
     response = api.put(EVENT, {"fields": fields})
     told = findings(response)
-    assert len(response.headers["x-mockserver-diagnosis"]) <= DIAGNOSIS_LIMIT
+    assert len(response.headers["x-mockserver-diagnosis"]) <= LONGEST
     assert told[-1]["code"] == "more"
     assert str(len(fields) - len(told) + 1) in told[-1]["message"]
 
@@ -97,7 +97,7 @@ def test_a_diagnosis_never_outgrows_its_limit(api: Api, length: int) -> None:
 @pytest.mark.assumed("A-6")
 def test_a_finding_too_long_to_tell_is_counted(api: Api) -> None:
     response = api.put(EVENT, field("a" * 100_000, {"value": "x"}))
-    assert len(response.headers["x-mockserver-diagnosis"]) <= DIAGNOSIS_LIMIT
+    assert len(response.headers["x-mockserver-diagnosis"]) <= LONGEST
     (rest,) = findings(response)
     assert rest["code"] == "more"
     assert "1" in rest["message"]

@@ -8,7 +8,7 @@ import pytest
 
 from mockserver.domain.policy import Policy, Reading, Strictness
 from tests.operations import FIELDS, GROUP, WORLD
-from tests.world import EVENT, EXTERNAL_PROJECT, PROJECT, PX, Api, findings, open_world, problem
+from tests.world import EVENT, PROJECT, Api, findings, open_world, problem
 
 GET_EVENT = "events.txt § Get event"
 UPDATE_EVENT = "events.txt § Update event"
@@ -94,12 +94,6 @@ UNDOCUMENTED = {
     ),
     "property-of-the-body": Case("/a~1b~0c", UPDATE_EVENT, put(FIELDS | {"a/b~c": 1}), put(FIELDS)),
     "parameter": Case("query colour", LIST_PASSES, get(f"{EVENT}/passes?colour=red"), get(f"{EVENT}/passes")),
-    "bare-project": Case(
-        "path projectId",
-        UPDATE_EVENTS,
-        put(FIELDS, f"/v1/events/project/{PX}/passGroups/{GROUP}"),
-        put(FIELDS, f"{EXTERNAL_PROJECT}/passGroups/{GROUP}"),
-    ),
 }
 JUDGEMENTS = {
     "lenient": ([], [*VIOLATIONS, *UNDOCUMENTED]),

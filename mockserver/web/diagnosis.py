@@ -1,0 +1,35 @@
+"""What was found about a request, as the response header `X-Mockserver-Diagnosis` tells it."""
+
+import json
+
+from mockserver.domain.findings import Finding
+
+LONGEST = 4096
+"""Bytes of the header; clients refuse heads that are much longer."""
+MOST_TOLD = 40
+"""Findings that could fit into it."""
+
+
+def diagnosis(findings: list[Finding]) -> str:
+    """Findings as a JSON array in ASCII, cut to what fits."""
+    told = [json.dumps(_member(finding)) for finding in findings[:MOST_TOLD]]
+    while len(header := f"[{', '.join(told)}{_rest(len(findings), len(told))}]") > LONGEST:
+        told.pop()
+    return header
+
+
+def _rest(found: int, told: int) -> str:
+    if found == told:
+        return ""
+    more = json.dumps({"code": "more", "message": f"{found - told} more findings are in the log."})
+    return f", {more}" if told else more
+
+
+def _member(finding: Finding) -> dict[str, str]:
+    return {
+        "code": finding.code,
+        "level": finding.level,
+        "at": finding.at,
+        "message": finding.message,
+        "source": finding.source,
+    }

@@ -1,0 +1,41 @@
+"""The applications behind the middleware: documents, health, the admin API."""
+
+from urllib.parse import unquote
+
+from starlette.types import ASGIApp, Message, Receive, Send
+
+from mockserver.web import problems
+from mockserver.web.context import CONTEXT, RequestContext
+from mockserver.web.middleware.writing import told_headers, write
+
+
+async def show_page(app: ASGIApp, context: RequestContext, receive: Receive, send: Send) -> int:
+    """Have a request answered by an application; gives the status of its answer, 0 without one."""
+    status = 0
+
+    async def tell(message: Message) -> None:
+        nonlocal status
+        if message["type"] == "http.response.start":
+            status = message["status"]
+            message = {**message, "headers": [*message["headers"], *told_headers(context)]}
+        elif context.is_head:
+            message = {**message, "body": b""}
+        await send(message)
+
+    scope = {
+        **context.scope,
+        CONTEXT: context,
+        "method": context.method,
+        "path": unquote(context.path),
+        "raw_path": context.path.encode("latin-1"),
+    }
+    try:
+        await app(scope, receive, tell)
+    except Exception as error:  # the last resort: nobody behind us knows whether an answer began
+        if status:
+            raise
+        answer = problems.answer(problems.unexpected(error))
+        answer.headers += told_headers(context)
+        await write(answer, context, send)
+        return answer.status or 0
+    return status

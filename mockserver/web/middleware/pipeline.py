@@ -1,0 +1,100 @@
+"""The one way of a request: where it belongs, its answer as a value, what is kept of it, and out.
+
+    select the sandbox and the operation → faults → judge and carry out → CORS → journal → write → log
+
+Nobody wraps anybody: each step is given the context or the answer, and gives back an answer.
+"""
+
+from starlette.requests import ClientDisconnect
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from mockserver.domain.errors import ApiError
+from mockserver.web import health, problems
+from mockserver.web.answer import Answer
+from mockserver.web.context import RequestContext, ServerState
+from mockserver.web.middleware.cors import Cors
+from mockserver.web.middleware.faults import meet_faults
+from mockserver.web.middleware.normalize import check_path, normalize_path, raw_path
+from mockserver.web.middleware.pages import show_page
+from mockserver.web.middleware.recording import record
+from mockserver.web.middleware.sandbox_selector import select_sandbox
+from mockserver.web.middleware.writing import told_headers, write
+from mockserver.web.request_log import log_request
+
+API = "/v1/"
+"""Below it is the emulated API."""
+
+
+class Pipeline:
+    """Answers every request of a server.
+
+    Args:
+        server: what the requests share.
+        pages: answers whatever is not below `/v1`.
+    """
+
+    def __init__(self, server: ServerState, pages: ASGIApp) -> None:
+        self._server = server
+        self._router = server.operations
+        self._pages = pages
+        self._cors = Cors()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        raw = raw_path(scope)
+        place = select_sandbox(raw, dict(scope["headers"]))
+        path = normalize_path(raw, place.base_path)
+        context = RequestContext(self._server, scope, receive, place, path)
+        if f"{path}/".startswith(API):
+            await self._serve(context, send)
+        else:
+            status = await show_page(self._pages, context, receive, send)
+            if path not in health.PATHS:
+                log_request(context, status)
+
+    async def _serve(self, context: RequestContext, send: Send) -> None:
+        """Answer a request to the emulated API."""
+        answer = Answer(None)
+        try:
+            answer = await self._answer(context)
+        except ClientDisconnect:
+            return
+        finally:
+            answer.headers += told_headers(context)
+            await record(context, answer)
+            log_request(context, answer.status or 0)
+        await write(answer, context, send)
+
+    async def _answer(self, context: RequestContext) -> Answer:
+        """The answer to a request, whatever happens on the way to it."""
+        preflight = self._cors.preflight(context.method, context.headers)
+        if preflight is not None:
+            return preflight
+        try:
+            check_path(context.path)
+            self._resolve(context)
+            answer = await meet_faults(context, self._carry_out)
+        except ApiError as error:
+            answer = problems.answer(error)
+        except ClientDisconnect:
+            raise
+        except Exception as error:  # noqa: BLE001 - the last place that can still answer in the vendor's shape
+            answer = problems.answer(problems.unexpected(error))
+        answer.headers += self._cors.headers(context.headers)
+        return answer
+
+    def _resolve(self, context: RequestContext) -> None:
+        """Find the operation of a request, and what its path names."""
+        found = self._router.resolve(context.method, context.path)
+        if found is not None:
+            context.begin(found.operation, found.names)
+
+    async def _carry_out(self, context: RequestContext) -> Answer:
+        """The answer of the operation, or the error that stands for it."""
+        try:
+            if context.route is None:
+                allowed = self._router.methods(context.path)
+                raise problems.no_operation(context.method, context.path, allowed)
+            return await context.route.answer(context)
+        except ApiError as error:
+            return problems.answer(error)

@@ -1,0 +1,40 @@
+"""Writing an answer to the connection: the one place where one leaves."""
+
+from starlette.types import Send
+
+from mockserver import __version__
+from mockserver.web import connection
+from mockserver.web.answer import Answer, Header
+from mockserver.web.context import RequestContext
+from mockserver.web.diagnosis import diagnosis
+
+VERSION = (b"x-mockserver-version", __version__.encode())
+
+
+def told_headers(context: RequestContext) -> list[Header]:
+    """What every answer tells of its request."""
+    headers = [VERSION, (b"x-mockserver-request-id", context.request_id.encode())]
+    if context.findings.noted:
+        headers.append((b"x-mockserver-diagnosis", diagnosis(context.findings.noted).encode()))
+    if context.applied:
+        headers.append((b"preference-applied", context.applied.encode()))
+    return headers
+
+
+async def write(answer: Answer, context: RequestContext, send: Send) -> None:
+    """Send an answer; one that is to be cut or dropped ends with its connection.
+
+    Raises:
+        ConnectionDropped: the connection is to be closed, but there is none.
+    """
+    if answer.status is None:
+        await connection.close(context.scope)
+        return
+    body = b"" if context.is_head else answer.body
+    await send({"type": "http.response.start", "status": answer.status, "headers": answer.head})
+    if answer.sent is None:
+        await send({"type": "http.response.body", "body": body})
+        return
+    await send({"type": "http.response.body", "body": body[: answer.sent], "more_body": True})
+    await connection.close(context.scope)
+    await send({"type": "http.response.body", "body": body[answer.sent :]})

@@ -1,0 +1,109 @@
+"""Which operation a request is for, and what its path names: answered once, here, for everybody."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from re import Pattern
+from typing import Any, Protocol
+from urllib.parse import unquote
+
+from mockserver.domain.refs import NO_NAMES, ByExternalId, ById, PathNames, Ref
+from mockserver.web.answer import Answer
+
+MOST_KEPT, LONGEST_KEPT = 4096, 200
+"""How many resolutions are kept, and up to which length of a path."""
+
+
+class Route(Protocol):
+    """What can be routed to: a pattern of raw paths, and the methods that it takes there.
+
+    Attributes:
+        source: the section of the documentation that describes the operation.
+    """
+
+    methods: set[str] | None
+    path_regex: Pattern[str]
+    path: str
+    name: str
+    source: str
+
+    async def answer(self, context: Any) -> Answer:
+        """The answer to a request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The operation that takes a request, and what the request's path names."""
+
+    operation: Route
+    names: PathNames
+
+
+class OperationRouter:
+    """Finds operations by method and raw path: percent-encoded still, without a trailing slash (A-3, A-4).
+
+    Args:
+        routes: one for each operation and form of path.
+    """
+
+    def __init__(self, routes: Iterable[Route]) -> None:
+        self._routes = list(routes)
+        self._kept: dict[tuple[str, str], Resolution | None] = {}
+        # No name in a path spans a slash, so that their number tells most routes apart.
+        self._by_shape: dict[tuple[str, int], list[Route]] = defaultdict(list)
+        for route in self._routes:
+            for method in route.methods or ():
+                self._by_shape[method, route.path.count("/")].append(route)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of all operations."""
+        return frozenset(route.name for route in self._routes)
+
+    def resolve(self, method: str, path: str) -> Resolution | None:
+        """The operation that takes a request; None if there is none.
+
+        Clients ask for the same few paths again and again, so that the latest resolutions are kept.
+        """
+        key = (method, path)
+        try:
+            return self._kept[key]
+        except KeyError:
+            found = self._find(method, path)
+        if len(path) <= LONGEST_KEPT:
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            self._kept[key] = found
+        return found
+
+    def methods(self, path: str) -> list[str]:
+        """Every method that a path takes, HEAD with GET; none if no operation has it. Assumed: A-5."""
+        found = {
+            method for route in self._routes if route.path_regex.match(path) for method in route.methods or ()
+        }
+        return sorted(found | ({"HEAD"} if "GET" in found else set()))
+
+    def _find(self, method: str, path: str) -> Resolution | None:
+        for route in self._by_shape.get((method, path.count("/")), ()):
+            found = route.path_regex.match(path)
+            if found is not None:
+                return Resolution(route, _names(found.groupdict()))
+        return None
+
+
+def _names(found: Mapping[str, Any]) -> PathNames:
+    if not found:
+        return NO_NAMES
+    group = found.get("passGroup")
+    return PathNames(
+        project=_ref(found, "project"),
+        event=_ref(found, "event"),
+        pass_group=None if group is None else unquote(group),
+    )
+
+
+def _ref(found: Mapping[str, Any], noun: str) -> Ref | None:
+    by_id, external = found.get(f"{noun}Id"), found.get(f"{noun}ExternalId")
+    if by_id is not None:
+        return ById(int(by_id))
+    return None if external is None else ByExternalId(unquote(external))

@@ -1,4 +1,4 @@
-"""Every knob of the server, each with its environment variable `MOCKSERVER_<NAME>` and its flag.
+"""Every setting of the server, each with its environment variable `MOCKSERVER_<NAME>` and its flag.
 
 What a flag needs beside its description is the `json_schema_extra` of its field: `metavar`, what its value is
 called; `expected`, what is told of a wrong one; `repeatable`, whether it may be given more than once.
@@ -131,7 +131,7 @@ class Settings(BaseSettings):
 
     @property
     def policy(self) -> Policy:
-        """Both dials as the server has them."""
+        """How the server judges and reads, unless a sandbox or a request has it otherwise."""
         return Policy(self.strictness, self.reading)
 
 

@@ -1,4 +1,4 @@
-"""What was found wrong or undocumented about a request, and whether the strictness dial lets it pass."""
+"""What was found wrong or undocumented about a request, and whether the strictness lets it pass."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -51,7 +51,7 @@ class Findings:
     """All findings of one request, in the order found.
 
     Attributes:
-        strictness: the dial that judges them.
+        strictness: judges them.
         source: the section of the documentation that describes what was asked for.
     """
 
@@ -61,7 +61,7 @@ class Findings:
         self.noted: list[Finding] = []
 
     def judge(self, found: Iterable[Finding]) -> None:
-        """Note findings; if the dial refuses any of them, raise for the first of those.
+        """Note findings; if the strictness refuses any of them, raise for the first of those.
 
         Raises:
             ApiError: the error of the first refused finding.

@@ -1,4 +1,4 @@
-"""The two dials: how strictly a request is judged, and which side of a contradiction is taken."""
+"""The policy of a server: how strictly requests are judged, and which side of a contradiction is taken."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,7 +21,7 @@ class Reading(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Both dials as they stand for a server, a sandbox or one request."""
+    """What holds for a server, a sandbox or one request."""
 
     strictness: Strictness = Strictness.DOCUMENTED
     reading: Reading = Reading.EXAMPLES

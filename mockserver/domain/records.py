@@ -1,4 +1,4 @@
-"""What the shelves hand out: plain values, never rows of the database."""
+"""What the store gives out: plain values, never rows of the database."""
 
 from dataclasses import dataclass, replace
 from typing import Any

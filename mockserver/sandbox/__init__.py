@@ -1,1 +1,1 @@
-"""SandboxRegistry: isolated worlds on one server, each with data, ids, clock, dials and memory of its own."""
+"""Sandboxes: isolated worlds, each with data, ids, clock, policy, journal and faults of its own."""

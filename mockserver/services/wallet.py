@@ -1,4 +1,4 @@
-"""What happens in wallets and in the vendor's console, which the API has no door for.
+"""What happens in wallets and in the vendor's console, which the API has no operation for.
 
 Passes come from somewhere, and people install and uninstall them: here a test does it for them.
 """

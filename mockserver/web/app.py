@@ -55,10 +55,7 @@ class Application(DocumentedApp):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or live for as long as the server does."""
-        if scope["type"] == "http":
-            await self._pipeline(scope, receive, send)
-        else:
-            await super().__call__(scope, receive, send)
+        await self._pipeline(scope, receive, send)
 
 
 def create_app(settings: Settings | None = None, seeds: list[SeedFile] | None = None) -> Application:

@@ -218,6 +218,11 @@ class RequestContext:
         return parse_qsl(self.scope["query_string"].decode("latin-1"), keep_blank_values=True)
 
     @property
+    def sent_method(self) -> str:
+        """The method as it came."""
+        return str(self.scope["method"])
+
+    @property
     def target(self) -> str:
         """Path and query, as they were sent."""
         path = (self.scope.get("raw_path") or self.scope["path"].encode()).decode("latin-1")

@@ -4,6 +4,8 @@ FastAPI's own shapes (`{"detail": …}`, 422, a text page) never leave this serv
 """
 
 import logging
+from collections.abc import Iterable
+from typing import Any
 
 from fastapi import Request, Response
 from fastapi.routing import iter_route_contexts
@@ -12,6 +14,11 @@ from starlette.exceptions import HTTPException
 
 from mockserver.domain.errors import ApiError, InternalError, MethodNotAllowed, NotFound
 from mockserver.web.answer import JSON, Answer
+
+Responses = dict[int | str, dict[str, Any]]
+"""The answers of an operation, as its part of a document describes them, by status."""
+# By reference: FastAPI would build a validator for each error of each route, which shows at every start.
+PROBLEM = {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 
 log = logging.getLogger("mockserver")
 
@@ -45,6 +52,12 @@ def no_operation(method: str, path: str, allowed: list[str]) -> ApiError:
     return NotFound(
         f"Nothing is served at {path}; ids are integers, external ids are written id/{{externalId}}."
     )
+
+
+def error_responses(sent: Iterable[type[ApiError]]) -> Responses:
+    """How a document describes errors that are sent."""
+    ordered = sorted(sent, key=lambda error: error.status)
+    return {error.status: {"description": error.description, "content": PROBLEM} for error in ordered}
 
 
 async def handle(_: Request, error: Exception) -> Response:

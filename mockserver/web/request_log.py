@@ -24,7 +24,7 @@ def log_request(context: RequestContext, status: int) -> None:
         "request": context.request_id,
         "sandbox": context.place,
         "operation": context.operation,
-        "method": context.scope["method"],
+        "method": context.sent_method,
         "target": without_keys(context.target),
         "status": status,
         "ms": round((time.perf_counter_ns() - context.began) / 1e6, 2),

@@ -1,4 +1,4 @@
-"""The lab as an application of its own, with a document of its own."""
+"""The admin API as an application of its own, with a document of its own."""
 
 from typing import Any
 
@@ -14,11 +14,10 @@ from mockserver.seeds.files import SeedRefused
 from mockserver.web import problems
 from mockserver.web.admin import clock, faults, requests, sandboxes, seed_bodies, snapshots, state, wallet
 from mockserver.web.admin.guard import Guard
-from mockserver.web.api.error_responses import error_responses
 from mockserver.web.context import ServerState
 from mockserver.web.openapi import finish
 
-ROOMS = (
+ROUTERS = (
     sandboxes.router,
     clock.router,
     faults.router,
@@ -28,38 +27,44 @@ ROOMS = (
     wallet.router,
 )
 EVERYWHERE = (
+    errors.InvalidRequest,
+    errors.Unauthorized,
+    errors.Forbidden,
+    errors.NotFound,
     errors.MethodNotAllowed,
     errors.Conflict,
     errors.UnsupportedMediaType,
+    errors.InternalError,
     errors.ServiceUnavailable,
 )
+"""Errors that every operation may send."""
 
 
-class Lab(FastAPI):
-    """The lab, whose document tells what is really sent."""
+class AdminApp(FastAPI):
+    """The admin API, whose document tells what is really sent."""
 
     def openapi(self) -> dict[str, Any]:
-        """The OpenAPI document of the lab."""
+        """The OpenAPI document of the admin API."""
         if self.openapi_schema is None:
             finish(super().openapi())
         return super().openapi()
 
 
 def create_admin(server: ServerState) -> FastAPI:
-    """The lab of a server.
+    """The admin API of a server.
 
     Args:
         server: what it belongs to.
     """
-    app = Lab(
+    app = AdminApp(
         title="mockserver lab",
         version=__version__,
         description="What tests may do that real callers may not. Each request is about one sandbox.",
         redirect_slashes=False,
         redoc_url=None,
-        responses=error_responses(*EVERYWHERE),
+        responses=problems.error_responses(EVERYWHERE),
     )
-    for router in ROOMS:
+    for router in ROUTERS:
         app.include_router(router)
     app.add_middleware(Guard, settings=server.settings)
     app.add_exception_handler(ApiError, problems.handle)

@@ -27,13 +27,12 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request pass, or answer why not."""
-        if scope["type"] == "http":
-            try:
-                self._check(Request(scope))
-            except ApiError as error:
-                await problems.response(error)(scope, receive, send)
-                return
-        await self.app(scope, receive, send)
+        try:
+            self._check(Request(scope))
+        except ApiError as error:
+            await problems.response(error)(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
 
     def _check(self, request: Request) -> None:
         host = request.headers.get("host", "")

@@ -1,4 +1,4 @@
-"""SandboxRegistry: made, listed, turned, deleted; and the health of the server that holds them."""
+"""Sandboxes: made, listed, changed, deleted; and the health of the server that holds them."""
 
 import secrets
 import time
@@ -42,18 +42,18 @@ WELL = {
 Name = Annotated[str, Path(examples=["checkout-tests"])]
 
 
-class Positions(AdminModel):
-    """Where the dials of a sandbox stand."""
+class PolicyChange(AdminModel):
+    """A policy for a sandbox; what is left out stays as it is."""
 
     strictness: Strictness | None = None
     reading: Reading | None = None
 
-    def turn(self, policy: Policy) -> Policy:
-        """Policy, turned as far as this says."""
+    def applied_to(self, policy: Policy) -> Policy:
+        """A policy with this change."""
         return Policy(self.strictness or policy.strictness, self.reading or policy.reading)
 
 
-class NewSandbox(Positions):
+class NewSandbox(PolicyChange):
     """A sandbox to make."""
 
     name: str | None = Field(None, description="By default one that nobody has.")
@@ -144,16 +144,16 @@ async def get_sandbox(request: Request, registry: Registry, name: Name) -> Sandb
     return SandboxState.of(registry.get(name), request)
 
 
-@router.patch("/sandboxes/{name}", summary="Turn the dials of a sandbox")
-async def turn_dials(
+@router.patch("/sandboxes/{name}", summary="Change the policy of a sandbox")
+async def change_policy(
     request: Request,
     registry: Registry,
     name: Name,
-    positions: Annotated[Positions, Body(examples=[{"strictness": "strict"}])],
+    change: Annotated[PolicyChange, Body(examples=[{"strictness": "strict"}])],
 ) -> SandboxState:
-    """Turn the dials until the next reset."""
+    """Judge and read requests otherwise until the next reset."""
     sandbox = registry.get(name)
-    sandbox.policy = positions.turn(sandbox.policy)
+    sandbox.policy = change.applied_to(sandbox.policy)
     return SandboxState.of(sandbox, request)
 
 
@@ -175,4 +175,4 @@ def _seed(wanted: NewSandbox, of_server: Snapshot) -> Snapshot:
     clock.follow(begun.clock)
     if wanted.clock is not None:
         set_clock(clock, wanted.clock)
-    return replace(begun, clock=clock.keep(), policy=wanted.turn(begun.policy))
+    return replace(begun, clock=clock.keep(), policy=wanted.applied_to(begun.policy))

@@ -79,7 +79,7 @@ async def list_snapshots(sandbox: CurrentSandbox) -> SnapshotList:
 
 @router.put("/{name}", summary="Save a snapshot", status_code=204)
 async def save_snapshot(sandbox: CurrentSandbox, name: Name) -> None:
-    """Remember data, ids to come, clock and dials as they are, in place of a snapshot of that name."""
+    """Remember data, ids to come, clock and policy as they are, in place of a snapshot of that name."""
     replaced = sandbox.snapshots.get(name)
     sandbox.snapshots[name] = sandbox.image()
     if replaced is not None:
@@ -88,7 +88,7 @@ async def save_snapshot(sandbox: CurrentSandbox, name: Name) -> None:
 
 @router.post("/{name}/restore", summary="Restore a snapshot", status_code=204)
 async def restore_snapshot(sandbox: CurrentSandbox, name: Name) -> None:
-    """Make data, ids to come, clock and dials as they were. The snapshot stays; so do faults and journal."""
+    """Make data, ids to come, clock and policy as they were. The snapshot stays; so do faults and journal."""
     sandbox.restore(_get(sandbox, name))
 
 

@@ -84,9 +84,9 @@ async def reset(
         Query(description="The sandbox's own seed, or no data at all.", examples=["empty"]),
     ] = "seed",
 ) -> None:
-    """Back to the seed: data, ids to come, clock, dials; faults and journal are empty.
+    """Back to the seed: data, ids to come, clock, policy; faults and journal are empty.
 
-    An empty world keeps the clock and the dials of the seed.
+    An empty sandbox keeps the clock and the policy of the seed.
     """
     if to == "seed":
         sandbox.reset()

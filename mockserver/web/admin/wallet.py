@@ -1,4 +1,4 @@
-"""Data for tests that the API has no door for: projects, passes, installations; and the pushes made."""
+"""Data for tests that the API has no operation for: projects, passes, installations; and the pushes made."""
 
 from typing import Annotated
 

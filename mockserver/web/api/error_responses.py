@@ -1,8 +1,8 @@
 """What every operation of the document has in common."""
 
-from typing import Any
-
 from mockserver.domain import errors
+from mockserver.web import problems
+from mockserver.web.problems import Responses
 
 PREFIX = "/v1/events/project"
 COMMON = (errors.InvalidRequest, errors.Unauthorized, errors.Forbidden, errors.NotFound, errors.InternalError)
@@ -18,20 +18,6 @@ PASS_GROUP = {
 }
 
 
-Responses = dict[int | str, dict[str, Any]]
-
-# By reference: FastAPI would build a validator for each error of each route, which shows at every start.
-PROBLEM = {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-
-
 def error_responses(*others: type[errors.ApiError]) -> Responses:
     """The errors that an operation really sends, beside those that all send."""
-    sent: set[type[errors.ApiError]] = {*COMMON, *others}
-    return {
-        error.status: {"description": error.description, "content": PROBLEM}
-        for error in sorted(sent, key=_status)
-    }
-
-
-def _status(error: type[errors.ApiError]) -> int:
-    return error.status
+    return problems.error_responses({*COMMON, *others})

@@ -10,10 +10,11 @@ from mockserver.domain.policy import Reading
 from mockserver.domain.refs import ByExternalId
 from mockserver.domain.text import abbreviate, json_pointer
 from mockserver.services import events
-from mockserver.web.api.error_responses import PREFIX, WITH_BODY, Responses, error_responses
+from mockserver.web.api.error_responses import PREFIX, WITH_BODY, error_responses
 from mockserver.web.api.operation import Context, Operation
 from mockserver.web.api.schemas.requests import EventRequest, EventUpdate
 from mockserver.web.api.schemas.responses import Deleted, EmptyObject, Event
+from mockserver.web.problems import Responses
 
 router = APIRouter(prefix=PREFIX, tags=["Events"], route_class=Operation)
 

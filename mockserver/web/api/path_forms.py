@@ -1,4 +1,4 @@
-"""The doors: every noun is reached by the service's id or by the customer's own. Assumed: A-10."""
+"""Path forms: every noun is named by the service's id or by the customer's own. Assumed: A-10."""
 
 from dataclasses import dataclass, replace
 from itertools import product
@@ -52,13 +52,13 @@ FORMS["{externalEvent}"] = (replace(FORMS["{event}"][1], word=""),)
 
 
 def mount_path_forms(router: APIRouter, onto: APIRouter) -> None:
-    """Mount the operations of a room once for each way to write the names in their paths.
+    """Mount the operations of a router once for each way to write the names in their paths.
 
-    `{project}{event}/passes` in a room becomes four routes. They are mounted flat: included routers of
+    `{project}{event}/passes` in a router becomes four routes. They are mounted flat: included routers of
     FastAPI are searched once for each level that they are nested (docs/DECISIONS.md).
     """
     for route in router.routes:
-        assert isinstance(route, Operation)  # noqa: S101 - rooms hold nothing else
+        assert isinstance(route, Operation)  # noqa: S101 - its routers hold nothing else
         nouns = [noun for noun in FORMS if noun in route.path]
         for chosen in product(*(FORMS[noun] for noun in nouns)):
             path = route.path

@@ -1,4 +1,4 @@
-"""The request header `Prefer` (RFC 7240): both dials for one request, and an error that it asks for."""
+"""The request header `Prefer` (RFC 7240): another policy for one request, or an error that it asks for."""
 
 from enum import StrEnum
 
@@ -7,16 +7,16 @@ from mockserver.domain.policy import Policy, Reading, Strictness
 from mockserver.web.context import RequestContext
 
 CODE = "code"
-DIALS: dict[str, type[StrEnum]] = {"strictness": Strictness, "reading": Reading}
+POSITIONS: dict[str, type[StrEnum]] = {"strictness": Strictness, "reading": Reading}
 
 
 def honour(context: RequestContext) -> None:
-    """Turn the dials for a request, tell it so in `Preference-Applied`, and fail if it asks to: `code=503`.
+    """Apply the policy that a request prefers, tell it so, and fail if it asks to: `code=503`.
 
     Preferences that are not ours are passed over, as RFC 7240 wants; of two alike, the first counts.
 
     Raises:
-        InvalidRequest: a dial of ours has no such position, or there is no error of that code.
+        InvalidRequest: there is no such strictness, reading or error.
         ApiError: the error that the request asks for.
     """
     if b"prefer" not in context.headers:
@@ -24,7 +24,7 @@ def honour(context: RequestContext) -> None:
     preferences = ",".join(context.header_values(b"prefer"))
     applied = _ours(preferences)
     context.prefer(
-        _turned(context.policy, applied), ", ".join(f"{name}={value}" for name, value in applied.items())
+        _preferred(context.policy, applied), ", ".join(f"{name}={value}" for name, value in applied.items())
     )
     if CODE in applied:
         context.fault = f"Prefer: {CODE}={applied[CODE]}"
@@ -39,12 +39,12 @@ def _ours(preferences: str) -> dict[str, str]:
     for preference in parse_http_list(preferences):
         name, _, value = preference.partition(";")[0].partition("=")
         name, value = name.strip().lower(), value.strip().strip('"')
-        if name in (CODE, *DIALS) and name not in applied:
+        if name in (CODE, *POSITIONS) and name not in applied:
             applied[name] = _error(value) if name == CODE else _position(name, value)
     return applied
 
 
-def _turned(policy: Policy, applied: dict[str, str]) -> Policy:
+def _preferred(policy: Policy, applied: dict[str, str]) -> Policy:
     return Policy(
         Strictness(applied.get("strictness", policy.strictness)),
         Reading(applied.get("reading", policy.reading)),
@@ -61,7 +61,7 @@ def _error(value: str) -> str:
 
 
 def _position(name: str, value: str) -> str:
-    positions = [each.value for each in DIALS[name]]
+    positions = [each.value for each in POSITIONS[name]]
     if value not in positions:
         raise InvalidRequest(
             f"Prefer: {name}={value!r} is not known; expected one of {', '.join(positions)}."

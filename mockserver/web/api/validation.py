@@ -1,7 +1,7 @@
 """Judging what a request says: read a body or a query, tell what is wrong with it, mend it where asked.
 
 The shapes in `schemas` are the one home of what is allowed. Here their complaints become findings, and,
-where the dial is lenient, the document is mended as a person would understand it and judged again.
+where the policy is lenient, the document is mended as a person would understand it and judged again.
 """
 
 from collections import Counter
@@ -43,7 +43,7 @@ async def read_body(shape: type[BodyShape], context: RequestContext) -> BodyShap
     """The body of a request.
 
     Raises:
-        ApiError: it is unreadable, or the dial refuses it.
+        ApiError: it is unreadable, or its strictness refuses it.
     """
     body = _judge(shape, await _read_document(context), context, _mend_body)
     context.findings.judge(undocumented.of_body(body, context.findings.source))
@@ -54,7 +54,7 @@ async def read_query(shape: type[PassQuery], context: RequestContext) -> PassQue
     """The query of a request.
 
     Raises:
-        InvalidRequest: the dial refuses it.
+        InvalidRequest: its strictness refuses it.
     """
     sent = context.query
     query = _judge(shape, dict(sent), context, _mend_query, "query ")
@@ -86,11 +86,11 @@ async def _read_document(context: RequestContext) -> Document:
 def _judge(
     shape: type[Shape], document: Document, context: RequestContext, mend: Mend, prefix: str = ""
 ) -> Shape:
-    """A document as a shape; every complaint about it is a finding for the strictness dial.
+    """A document as a shape; every complaint about it is a finding, which the policy judges.
 
     Args:
         shape: what the document should be.
-        document: is mended in place where the dial lets a complaint pass.
+        document: is mended in place where the policy lets a complaint pass.
         context: the request that it came with.
         mend: mends one complaint as a person would understand it; false if nobody could.
         prefix: what stands before a name in the query, such as `query `; empty for pointers into a body.

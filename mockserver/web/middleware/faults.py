@@ -43,7 +43,7 @@ async def _take(context: RequestContext, sandbox: Sandbox) -> Receipt | None:
         await context.read_more()
     call = Call(
         operation=context.operation,
-        method=context.scope["method"],
+        method=context.sent_method,
         path=context.path,
         events=context.resolve_events(),
         pass_group=context.names.pass_group,

@@ -41,6 +41,9 @@ class Pipeline:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
+        if scope["type"] != "http":
+            await self._pages(scope, receive, send)
+            return
         raw = raw_path(scope)
         place = select_sandbox(raw, dict(scope["headers"]))
         path = normalize_path(raw, place.base_path)

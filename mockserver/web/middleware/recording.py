@@ -26,7 +26,7 @@ async def record(context: RequestContext, answer: Answer) -> None:
             at=context.at,
             milliseconds=(time.perf_counter_ns() - context.began) / 1e6,
             operation=context.operation,
-            method=context.scope["method"],
+            method=context.sent_method,
             scheme=context.scheme,
             target=context.target,
             path=context.path,

@@ -38,7 +38,7 @@ class Changes(Body):
 class EventRequest(Changes):
     """An event to create, or to update if its external id is in use."""
 
-    # The name is required of a new event only, which the rule book can tell. The document says so for all,
+    # The name is required of a new event only, which the services can tell. The document says so for all,
     # as the documentation does.
     fields: EventFields = Field(
         json_schema_extra={"required": ["eventName"], "properties": {"eventName": {"required": ["value"]}}}
@@ -128,7 +128,7 @@ class PassQuery(Wire):
         return (self.page - 1) * self.served_size
 
     def to_page(self) -> PassPage:
-        """The query in the words of the shelves."""
+        """The query in the words of the store."""
         return PassPage(
             statuses=None if self.status is MISSING else STATUSES_OF[self.status],
             order=self.order.name.lower(),

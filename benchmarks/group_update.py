@@ -1,7 +1,6 @@
 """Updating a pass group: the whole application beside the fewest statements of SQL that do the same."""
 
 import json
-import sqlite3
 import time
 from collections.abc import Iterator
 from functools import partial
@@ -14,7 +13,7 @@ from benchmarks.world import open_world
 from mockserver.domain.clock import Clock
 from mockserver.seeds.files import SeedFile, check
 from mockserver.seeds.load import load
-from mockserver.store import database
+from mockserver.store.database import Database
 
 PASSES = 10
 TARGETS = {10_000: AtMost(3)}
@@ -51,23 +50,23 @@ def group_update(effort: Effort) -> Iterator[Row]:
         )
 
 
-def _open_plain(document: dict[str, Any]) -> sqlite3.Connection:
+def _open_plain(document: dict[str, Any]) -> Database:
     """The database that an application with this seed has."""
-    connection = database.open_memory()
-    load(connection, Clock(), [SeedFile("benchmark", check("benchmark", document))])
-    return connection
+    plain = Database.open_memory()
+    load(plain, Clock(), [SeedFile("benchmark", check("benchmark", document))])
+    return plain
 
 
-def _update(plain: sqlite3.Connection) -> int:
+def _update(plain: Database) -> int:
     """Do in SQL what the request does; gives the number of events."""
     given = {"project": PROJECT, "group": GROUP, "now": time.time_ns() // 1_000_000}
     given["change"] = json.dumps(CHANGED)
-    updated, *_ = [plain.execute(statement, given).rowcount for statement in PLAIN]
-    plain.commit()
+    with plain.transaction():
+        updated, *_ = [plain.execute(statement, given).rowcount for statement in PLAIN]
     return updated
 
 
-def _seconds(plain: sqlite3.Connection, at_least: float) -> float:
+def _seconds(plain: Database, at_least: float) -> float:
     """How long it takes: the median of as many as fit into so many seconds, at least one."""
     taken: list[float] = []
     end = time.perf_counter() + at_least

@@ -55,11 +55,11 @@ def sandboxes(effort: Effort) -> Iterator[Row]:
         yield _timed(f"a sandbox from the seed {name}", taken, BEGIN_SECONDS[name])
         if name == DEFAULT_SEED:
             yield _weighed()
-        seed.connection.close()
+        seed.close()
 
 
 def _begin(seed: Snapshot) -> None:
-    Sandbox.begin("one", seed).close()
+    Sandbox.begin("one", seed.share()).close()
 
 
 def _document(name: str) -> dict[str, object]:
@@ -97,7 +97,7 @@ def _weigh() -> float:
     """How many MiB one of many sandboxes adds to this process."""
     seed = fill(read_seeds([DEFAULT_SEED]), Policy())
     before = _resident()
-    worlds = [Sandbox.begin(f"{number}", seed) for number in range(MANY)]
+    worlds = [Sandbox.begin(f"{number}", seed.share()) for number in range(MANY)]
     each = (_resident() - before) / MANY
     for world in worlds:
         world.close()

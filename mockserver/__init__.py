@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from mockserver.server.in_process import AppClient, app_client
     from mockserver.server.server import CannotStart, MockServer
     from mockserver.settings import Settings
-    from mockserver.store.database import DatabaseRefused
+    from mockserver.store.files import DatabaseRefused
     from mockserver.web.app import create_app
 
 _HOMES = {
@@ -47,7 +47,7 @@ _HOMES = {
     "AsyncSandbox": "client._async.sandbox",
     "AsyncServer": "client._async.server",
     "CannotStart": "server.server",
-    "DatabaseRefused": "store.database",
+    "DatabaseRefused": "store.files",
     "AdminError": "client.errors",
     "LabError": "client.errors",
     "MockServer": "server.server",

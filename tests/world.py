@@ -10,11 +10,10 @@ from typing import Any
 import httpx
 
 from mockserver.domain.clock import instant
-from mockserver.domain.findings import Findings
-from mockserver.domain.policy import Strictness
 from mockserver.sandbox.sandbox import Sandbox
 from mockserver.seeds.files import SeedFile, check
 from mockserver.settings import Settings
+from mockserver.store.database import Database
 from mockserver.web.app import Application, create_app
 
 PAIR = ("key", "secret")
@@ -124,8 +123,8 @@ class Api:
 
     def pushes(self) -> list[tuple[int, int, str]]:
         """The pushes so far, as (pass id, event id, request id); no operation shows them."""
-        with self.sandbox.work("test", Findings(Strictness.LENIENT)) as work:
-            return work.store.find_pushes()
+        pushed = self.lab("GET", "/pushes").json()["pushes"]
+        return [(each["pass"], each["event"], each["request"]) for each in pushed]
 
 
 _idle: dict[str, list[Application]] = {}
@@ -154,6 +153,11 @@ def open_app(seeds: list[SeedFile] | None, **settings: Any) -> Iterator[Api]:
         finally:
             runner.run(lifespan.__aexit__(None, None, None))
             idle.append(app)
+
+
+def contents(database: Database) -> list[str]:
+    """Everything in a database, as SQL; asked of its connection, since nothing of ours needs it."""
+    return list(database._connection.iterdump())
 
 
 def problem(response: httpx.Response, status: int) -> str:

@@ -22,7 +22,7 @@ def starting() -> Iterator[None]:
     """Say why a server cannot start in this block, and end the process."""
     from mockserver.seeds.files import SeedRefused  # noqa: PLC0415 - most commands do without a server
     from mockserver.server.server import CannotStart  # noqa: PLC0415
-    from mockserver.store.database import DatabaseRefused  # noqa: PLC0415
+    from mockserver.store.files import DatabaseRefused  # noqa: PLC0415
 
     try:
         yield

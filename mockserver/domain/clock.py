@@ -1,5 +1,6 @@
 """The one source of time: real, frozen, or shifted. An instant is whole milliseconds since 1970, UTC."""
 
+import copy
 import time
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -48,16 +49,23 @@ class Clock:
 
     def follow(self, other: "Clock") -> None:
         """Tell the time as another clock does, or, if that was kept, as it did then."""
-        vars(self).update(vars(other))
-        if self._kept is not None:
-            self.shift(self._kept)
+        mode, frozen, shift, kept = other._settings()  # noqa: SLF001 - of the same class
+        self.mode, self._frozen, self._shift, self._kept = mode, frozen, shift, None
+        if kept is not None:
+            self.shift(kept)
+
+    def copy(self) -> "Clock":
+        """Another clock that tells the same time."""
+        return copy.copy(self)
 
     def keep(self) -> "Clock":
         """A clock to go back to: one that was shifted runs on from where it is now."""
-        kept = Clock()
-        kept.follow(self)
-        kept._kept = self.now() if self.mode == "shifted" else None
+        kept = self.copy()
+        kept._kept = self.now() if self.mode == "shifted" else None  # noqa: SLF001 - of the same class
         return kept
+
+    def _settings(self) -> tuple[Mode, Instant, int, Instant | None]:
+        return self.mode, self._frozen, self._shift, self._kept
 
 
 def instant(moment: datetime) -> Instant:

@@ -1,6 +1,5 @@
 """What became different between two worlds: events and passes added, removed and changed."""
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -9,12 +8,13 @@ from pydantic_core import from_json
 from mockserver.domain.text import json_pointer
 from mockserver.seeds.entries import SeedEntry, event_entry, pass_entry
 from mockserver.store.compare import Comparison, Kind, side_by_side
+from mockserver.store.database import Database
 from mockserver.store.rows import Columns
 
 Tell = Callable[[Columns], SeedEntry]
 
 
-def diff(before: sqlite3.Connection, after: sqlite3.Connection) -> dict[str, Any]:
+def diff(before: Database, after: Database) -> dict[str, Any]:
     """What was added to, removed from and changed in a world; the smallest id first.
 
     What was added or removed is told as a seed tells it, with the project or the event that it is of; what

@@ -1,5 +1,6 @@
 """How worlds begin: from seeds, in memory or in a file."""
 
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from mockserver.domain.clock import Clock
@@ -11,8 +12,8 @@ from mockserver.sandbox.snapshot import Snapshot
 from mockserver.seeds.files import SeedFile, read_seeds
 from mockserver.seeds.load import load
 from mockserver.settings import Settings
-from mockserver.store import database
-from mockserver.store.database import DatabaseRefused
+from mockserver.store.database import Database
+from mockserver.store.files import DatabaseRefused, find_version
 
 
 def open_sandbox(settings: Settings, seeds: list[SeedFile] | None = None) -> Sandbox:
@@ -37,14 +38,12 @@ def fill(files: list[SeedFile], policy: Policy) -> Snapshot:
     Raises:
         SeedRefused: a seed cannot be used.
     """
-    connection = database.open_memory()
     clock = Clock()
-    try:
-        load(connection, clock, files)
-    except BaseException:
-        connection.close()
-        raise
-    return Snapshot(connection, clock.keep(), policy, tuple(file.name for file in files))
+    with ExitStack() as opened:
+        database = opened.enter_context(closing(Database.open_memory()))
+        load(database, clock, files)
+        opened.pop_all()
+    return Snapshot(database, clock.keep(), policy, tuple(file.name for file in files))
 
 
 def _seed(settings: Settings, seeds: list[SeedFile] | None) -> Snapshot:
@@ -53,17 +52,24 @@ def _seed(settings: Settings, seeds: list[SeedFile] | None) -> Snapshot:
 
 def _of_file(file: Path, settings: Settings, seeds: list[SeedFile] | None) -> Sandbox:
     """Seeds go into a file through memory, so that the file is never half filled."""
-    if database.find_version(file) is None or settings.reset:
-        seed = _seed(settings, seeds)
-        database.save_file(seed.connection, file)
-        return Sandbox(DEFAULT_SANDBOX, database.open_file(file), seed, _journal(settings))
+    with ExitStack() as opened:
+        if find_version(file) is None or settings.reset:
+            seed = opened.enter_context(closing(_seed(settings, seeds)))
+            seed.database.save(file)
+            database = Database.open_file(file)
+        else:
+            database = opened.enter_context(closing(_existing(file, settings, seeds)))
+            seed = Snapshot.take(database, Clock(), settings.policy, (str(file),))
+        opened.pop_all()
+    return Sandbox(DEFAULT_SANDBOX, database, seed, _journal(settings))
+
+
+def _existing(file: Path, settings: Settings, seeds: list[SeedFile] | None) -> Database:
     if settings.seed is not None or seeds is not None:
         raise DatabaseRefused(
             f"{file}: exists and is opened as it is, without --seed; --reset starts it over from the seed"
         )
-    connection = database.open_file(file)
-    seed = Snapshot.take(connection, Clock(), settings.policy, (str(file),))
-    return Sandbox(DEFAULT_SANDBOX, connection, seed, _journal(settings))
+    return Database.open_file(file)
 
 
 def _journal(settings: Settings) -> Journal:

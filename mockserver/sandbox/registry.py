@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 
 from mockserver.domain.errors import Conflict, InvalidRequest, NotFound, ServiceUnavailable
 from mockserver.sandbox.sandbox import Sandbox
@@ -78,25 +79,23 @@ class SandboxRegistry:
         """
         found = self.find(name)
         if found is None:
-            found = self.add(name, self.default.seed) if self.autocreate else self.get(name)
+            found = self.add(name, self.default.seed.share()) if self.autocreate else self.get(name)
         return found
 
     def add(self, name: str, seed: Snapshot) -> Sandbox:
-        """A new sandbox.
+        """A new sandbox. The seed is its own: it is closed with the sandbox, or at once if there is none.
 
         Raises:
             InvalidRequest: that is no name for a sandbox.
             Conflict: there is one of that name.
             ServiceUnavailable: there is no room for one more.
         """
-        if not NAME.fullmatch(name):
-            raise InvalidRequest(
-                f"The sandbox name {name!r} is not allowed; expected 1 to 64 of A-Z a-z 0-9 . _ - alone."
-            )
-        if name in self._named:
-            raise Conflict(f"There is a sandbox {name!r} already; expected another name.")
-        self._make_room()
-        self._named[name] = Sandbox.begin(name, seed, self.default.journal.another())
+        with ExitStack() as refused:
+            refused.callback(seed.close)
+            self._check_name(name)
+            self._make_room()
+            self._named[name] = Sandbox.begin(name, seed, self.default.journal.another())
+            refused.pop_all()
         self._used[name] = self._seconds()
         return self._named[name]
 
@@ -121,6 +120,14 @@ class SandboxRegistry:
         for tell in self.on_close:
             tell(sandbox)
         sandbox.close()
+
+    def _check_name(self, name: str) -> None:
+        if not NAME.fullmatch(name):
+            raise InvalidRequest(
+                f"The sandbox name {name!r} is not allowed; expected 1 to 64 of A-Z a-z 0-9 . _ - alone."
+            )
+        if name in self._named:
+            raise Conflict(f"There is a sandbox {name!r} already; expected another name.")
 
     def _make_room(self) -> None:
         oldest = self._seconds() - self.idle_seconds

@@ -1,15 +1,12 @@
 """One isolated world: the one owner of its database, its clock and its dials."""
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from mockserver.domain.clock import Clock
 from mockserver.domain.findings import Findings
 from mockserver.domain.records import ProjectSummary
 from mockserver.sandbox.faults.plan import FaultPlans
 from mockserver.sandbox.journal.journal import Journal
 from mockserver.sandbox.snapshot import Snapshot
+from mockserver.store.database import Database
 from mockserver.store.store import Store
 from mockserver.store.unit_of_work import Touched, UnitOfWork
 
@@ -17,9 +14,11 @@ from mockserver.store.unit_of_work import Touched, UnitOfWork
 class Sandbox:
     """A world that no other sandbox can see into. Used from one thread only.
 
+    Database, seed and snapshots are its own: they are closed with it.
+
     Attributes:
         name: what requests call it.
-        connection: its database.
+        database: what it holds.
         clock: tells the time of everything that is written here.
         dials: how requests are judged and read, unless they prefer otherwise.
         seed: what it began with, and goes back to.
@@ -29,11 +28,9 @@ class Sandbox:
         store: what it keeps; whoever changes that does so in a unit of work.
     """
 
-    def __init__(
-        self, name: str, connection: sqlite3.Connection, seed: Snapshot, journal: Journal | None = None
-    ) -> None:
+    def __init__(self, name: str, database: Database, seed: Snapshot, journal: Journal | None = None) -> None:
         self.name = name
-        self.connection = connection
+        self.database = database
         self.clock = Clock()
         self.clock.follow(seed.clock)
         self.policy = seed.policy
@@ -41,20 +38,20 @@ class Sandbox:
         self.snapshots: dict[str, Snapshot] = {}
         self.journal = Journal() if journal is None else journal
         self.faults = FaultPlans()
-        self.store = Store(connection)
+        self.store = Store(database)
 
     @classmethod
     def begin(cls, name: str, seed: Snapshot, journal: Journal | None = None) -> "Sandbox":
         """A new world in memory that begins as an image."""
-        return cls(name, seed.copy(), seed, journal)
+        return cls(name, seed.database.copy(), seed, journal)
 
     def image(self) -> Snapshot:
         """The world as it is now."""
-        return Snapshot.take(self.connection, self.clock, self.policy)
+        return Snapshot.take(self.database, self.clock, self.policy)
 
     def restore(self, image: Snapshot) -> None:
         """Go back to an image: data, id sequences, clock and dials."""
-        image.restore(self.connection)
+        self.database.restore(image.database)
         self.clock.follow(image.clock)
         self.policy = image.policy
 
@@ -64,25 +61,16 @@ class Sandbox:
         self.journal.clear()
         self.faults.clear()
 
-    @contextmanager
-    def work(
-        self, request_id: str, findings: Findings, touched: Touched | None = None
-    ) -> Iterator[UnitOfWork]:
-        """A unit of work: kept whole when the block ends, undone whole when it raises.
-
-        The block must not await, so that units never mix.
-        """
-        try:
-            yield UnitOfWork(self.store, self.clock.now(), request_id, findings, touched or Touched())
-            self.connection.commit()
-        except BaseException:
-            self.connection.rollback()
-            raise
+    def work(self, request_id: str, findings: Findings, touched: Touched | None = None) -> UnitOfWork:
+        """A unit of work: kept whole when its block ends, undone whole when it raises."""
+        return UnitOfWork(self.store, self.clock.now(), request_id, findings, touched or Touched())
 
     def projects(self) -> list[ProjectSummary]:
         """What there is, project by project."""
         return self.store.summaries()
 
     def close(self) -> None:
-        """Give the database back."""
-        self.connection.close()
+        """Give back all that is its own."""
+        self.database.close()
+        for each in (self.seed, *self.snapshots.values()):
+            each.close()

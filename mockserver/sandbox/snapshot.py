@@ -1,45 +1,47 @@
 """A world at one moment, to go back to: its database, its clock, its dials."""
 
-import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mockserver.domain.clock import Clock
 from mockserver.domain.policy import Policy
-from mockserver.store import database
+from mockserver.store.database import Database
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A copy of a world, which nothing changes.
+    """A copy of a world, which nothing changes. Whoever has it closes it.
 
     Taking one and going back to it copy the database as a whole, so that they take milliseconds whatever
     the tables hold.
 
     Attributes:
         sources: the seeds that it was made from.
+        is_shared: whether the database is another snapshot's, which closes it.
     """
 
-    connection: sqlite3.Connection
+    database: Database
     clock: Clock
     policy: Policy
     sources: tuple[str, ...] = ()
+    is_shared: bool = False
 
     @classmethod
     def take(
-        cls, connection: sqlite3.Connection, clock: Clock, policy: Policy, sources: tuple[str, ...] = ()
+        cls, database: Database, clock: Clock, policy: Policy, sources: tuple[str, ...] = ()
     ) -> "Snapshot":
         """A copy of a world as it is."""
-        return cls(database.copy_to_memory(connection), clock.keep(), policy, sources)
+        return cls(database.copy(), clock.keep(), policy, sources)
 
     @classmethod
     def empty(cls, policy: Policy) -> "Snapshot":
         """A world without anything."""
-        return cls(database.open_memory(), Clock(), policy)
+        return cls(Database.open_memory(), Clock(), policy)
 
-    def restore(self, connection: sqlite3.Connection) -> None:
-        """Make a database as it was."""
-        self.connection.backup(connection)
+    def share(self) -> "Snapshot":
+        """The same for somebody who is gone before this is closed."""
+        return replace(self, is_shared=True)
 
-    def copy(self) -> sqlite3.Connection:
-        """A new database as it was."""
-        return database.copy_to_memory(self.connection)
+    def close(self) -> None:
+        """Give the database back, unless it is another's."""
+        if not self.is_shared:
+            self.database.close()

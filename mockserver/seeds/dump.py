@@ -1,6 +1,5 @@
 """A world as it is, written as a seed document from which it begins again exactly so."""
 
-import sqlite3
 from collections import defaultdict
 from typing import Any
 
@@ -9,24 +8,25 @@ import yaml
 from mockserver.domain.clock import Clock, to_milliseconds
 from mockserver.seeds.document import LARGEST_SEED_ID
 from mockserver.seeds.entries import SeedEntry, event_entry, pass_entry, project_entry, push_entry
-from mockserver.store.inventory import RowReader
-from mockserver.store.rows import RowWriter, Table
+from mockserver.store.database import Database
+from mockserver.store.rows import RowReader
+from mockserver.store.statements import Table
 from mockserver.store.tables import Event, EventPass, Membership, Project, Push
 
 SEQUENCES: dict[str, Table] = {"project": Project, "event": Event, "pass": EventPass}
 WIDTH = 110
 
 
-def dump(connection: sqlite3.Connection, clock: Clock) -> dict[str, Any]:
+def dump(database: Database, clock: Clock) -> dict[str, Any]:
     """A world as a seed document. Times are told in milliseconds, so that nothing is lost."""
-    shelves = RowReader(connection)
-    passes = _passes_by_event(shelves)
+    rows = RowReader(database)
+    passes = _passes_by_event(rows)
     document: dict[str, Any] = {
         "clock": _clock(clock),
-        "nextIds": _next_ids(RowWriter(connection)),
-        "projects": _projects(shelves, passes),
+        "nextIds": _next_ids(rows),
+        "projects": _projects(rows, passes),
     }
-    rest = {"passes": passes[None], "pushes": [push_entry(row) for row in shelves.rows(Push)]}
+    rest = {"passes": passes[None], "pushes": [push_entry(row) for row in rows.rows(Push)]}
     return document | {name: entries for name, entries in rest.items() if entries}
 
 
@@ -42,36 +42,36 @@ def _clock(clock: Clock) -> SeedEntry:
     return {clock.mode: to_milliseconds(clock.now())}
 
 
-def _next_ids(stock: RowWriter) -> SeedEntry:
+def _next_ids(rows: RowReader) -> SeedEntry:
     """An id that no seed can say follows from those in use."""
-    wanted = {name: stock.next_id(table) for name, table in SEQUENCES.items()}
+    wanted = {name: rows.next_id(table) for name, table in SEQUENCES.items()}
     return {name: next_id for name, next_id in wanted.items() if next_id <= LARGEST_SEED_ID}
 
 
-def _projects(shelves: RowReader, passes: dict[int | None, list[SeedEntry]]) -> list[SeedEntry]:
-    events = _events_by_project(shelves, passes)
+def _projects(rows: RowReader, passes: dict[int | None, list[SeedEntry]]) -> list[SeedEntry]:
+    events = _events_by_project(rows, passes)
     return [
         project_entry(row) | ({"events": events[row["id"]]} if row["id"] in events else {})
-        for row in shelves.rows(Project)
+        for row in rows.rows(Project)
     ]
 
 
 def _events_by_project(
-    shelves: RowReader, passes: dict[int | None, list[SeedEntry]]
+    rows: RowReader, passes: dict[int | None, list[SeedEntry]]
 ) -> dict[int, list[SeedEntry]]:
     groups: dict[int, list[str]] = defaultdict(list)
-    for row in shelves.rows(Membership):
+    for row in rows.rows(Membership):
         groups[row["event_id"]].append(row["name"])
     events: dict[int, list[SeedEntry]] = defaultdict(list)
-    for row in shelves.rows(Event):
+    for row in rows.rows(Event):
         held = passes.get(row["id"])
         entry = event_entry(row, groups[row["id"]])
         events[row["project_id"]].append(entry | ({"passes": held} if held else {}))
     return events
 
 
-def _passes_by_event(shelves: RowReader) -> dict[int | None, list[SeedEntry]]:
+def _passes_by_event(rows: RowReader) -> dict[int | None, list[SeedEntry]]:
     passes: dict[int | None, list[SeedEntry]] = defaultdict(list)
-    for row in shelves.rows(EventPass):
+    for row in rows.rows(EventPass):
         passes[row["event_id"]].append(pass_entry(row))
     return passes

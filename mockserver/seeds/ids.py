@@ -5,17 +5,18 @@ from typing import TypeVar
 
 from mockserver.seeds.document import SeedDocument, SeedEvent, SeedModel, SeedPass, SeedProject, SeedPush
 from mockserver.seeds.files import SeedFile
-from mockserver.store.rows import RowWriter, Table
+from mockserver.store.rows import RowWriter
+from mockserver.store.statements import Table
 from mockserver.store.tables import Event, EventPass, Project, Push
 
 Entry = TypeVar("Entry")
 
 
-def reserve_ids(stock: RowWriter, files: Iterable[SeedFile]) -> None:
+def reserve_ids(rows: RowWriter, files: Iterable[SeedFile]) -> None:
     """Give out no id by itself that a document gives, be it further down or in another file."""
     for file in files:
         for table, row_id in _given_ids(file.document):
-            stock.reserve_id(table, row_id)
+            rows.reserve_id(table, row_id)
 
 
 def _given_ids(document: SeedDocument) -> Iterator[tuple[Table, int]]:

@@ -1,11 +1,10 @@
-"""Putting seed documents onto the shelves. Several merge: what a later one names again is changed.
+"""Putting seed documents into a database. Several merge: what a later one names again is changed.
 
 Projects and events are the same if they have the same id, or the same external id in the same place; passes
 if they have the same id. Fields are laid over those of before, groups are added, passes are replaced.
 What has no id gets one above all ids that any of the documents gives.
 """
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from typing import Any
@@ -30,33 +29,31 @@ from mockserver.seeds.expand import alike, one_by_one, pass_columns
 from mockserver.seeds.files import SeedFault, SeedFile, SeedRefused
 from mockserver.seeds.ids import reserve_ids
 from mockserver.services.wallet import serial_number
-from mockserver.store.rows import Columns, RowWriter, Table
+from mockserver.store.database import Database
+from mockserver.store.rows import Columns, RowWriter
+from mockserver.store.statements import Table
 from mockserver.store.store import Store, dump
 from mockserver.store.tables import Event, EventPass, Project, Push
 
 Named = SeedProject | SeedEvent | SeedPass | SeedPush
 
 
-def load(connection: sqlite3.Connection, clock: Clock, files: Sequence[SeedFile]) -> None:
-    """Fill the shelves and set the clock; all of it, or nothing.
+def load(database: Database, clock: Clock, files: Sequence[SeedFile]) -> None:
+    """Fill a database and set a clock; all of it, or nothing.
 
     Raises:
         SeedRefused: with every conflict between the documents.
     """
-    clock_before = vars(clock).copy()
-    loadings = [Loading(connection, clock, file) for file in files]
-    try:
-        reserve_ids(RowWriter(connection), files)
+    set_to = clock.copy()
+    loadings = [Loading(database, set_to, file) for file in files]
+    with database.transaction():
+        reserve_ids(RowWriter(database), files)
         for loading in loadings:
             loading.run()
         for loading in loadings:
             loading.set_next_ids()
         _refuse(fault for loading in loadings for fault in loading.faults)
-        connection.commit()
-    except BaseException:
-        connection.rollback()
-        vars(clock).update(clock_before)
-        raise
+    clock.follow(set_to)
 
 
 def _refuse(faults: Iterable[SeedFault]) -> None:
@@ -82,12 +79,12 @@ class Loading:
         faults: what did not fit.
     """
 
-    def __init__(self, connection: sqlite3.Connection, clock: Clock, file: SeedFile) -> None:
+    def __init__(self, database: Database, clock: Clock, file: SeedFile) -> None:
         self.faults: list[SeedFault] = []
         self._file = file
         self._clock = clock
-        self._store = Store(connection)
-        self._stock = RowWriter(connection)
+        self._store = Store(database)
+        self._rows = RowWriter(database)
         self._places: dict[tuple[Table, int], str] = {}
 
     def run(self) -> None:
@@ -110,11 +107,11 @@ class Loading:
         self._next_id(EventPass, wanted.pass_, "nextIds/pass")
 
     def _next_id(self, table: Table, wanted: int | None, path: str) -> None:
-        free = self._stock.next_id(table)
+        free = self._rows.next_id(table)
         if wanted is not None and wanted < free:
             self._fault(path, wanted, f"{free} or more, since {free - 1} is given out already")
         elif wanted is not None:
-            self._stock.set_next_id(table, wanted)
+            self._rows.set_next_id(table, wanted)
 
     def _project(self, project: SeedProject, path: str) -> None:
         namesake = project.external_id and self._store.find_project(ByExternalId(project.external_id))
@@ -126,15 +123,15 @@ class Loading:
             return
         sent = project.model_dump(exclude_unset=True, exclude={"events"})
         empty: Columns = dict.fromkeys(Project.model_fields)
-        stored = (project_id and self._stock.find(Project, project_id)) or empty
-        project_id = self._stock.put(Project, stored | sent | {"id": project_id})
+        stored = (project_id and self._rows.find(Project, project_id)) or empty
+        project_id = self._rows.put(Project, stored | sent | {"id": project_id})
         self._places[Project, project_id] = path
         for place, event in _events(project, f"{path}/events"):
             self._event(project_id, event, place)
 
     def _event(self, project_id: int, event: SeedEvent, path: str) -> None:
         owner = ById(project_id)
-        taken = event.id and self._stock.find(Event, event.id)
+        taken = event.id and self._rows.find(Event, event.id)
         if taken and taken["project_id"] != project_id:
             self._fault(
                 f"{path}/id", event.id, f"another, this event is one of project {taken['project_id']}"
@@ -157,7 +154,7 @@ class Loading:
             "updated_at": _at(event.updated_at, stored.updated_at if stored else created),
             "fields": dump(merge_fields(stored.fields if stored else {}, _sent(event.fields))),
         }
-        event_id = self._stock.put(Event, row)
+        event_id = self._rows.put(Event, row)
         self._places[Event, event_id] = path
         self._store.join_groups(project_id, event_id, event.pass_groups)
         self._passes(event_id, event.passes, created, f"{path}/passes")
@@ -168,7 +165,7 @@ class Loading:
         else:
             listed = enumerate(wanted)
             passes = (self._pass(each) for index, each in listed if self._is_first(each, f"{path}/{index}"))
-        self._stock.put_many(EventPass, _placed(passes, event_id, self._stock.next_id(EventPass)))
+        self._rows.put_many(EventPass, _placed(passes, event_id, self._rows.next_id(EventPass)))
 
     def _is_first(self, each: SeedPass, path: str) -> bool:
         if self._is_twice(EventPass, each.id, each, path):
@@ -194,11 +191,11 @@ class Loading:
     def _push(self, push: SeedPush, path: str) -> None:
         if self._is_twice(Push, push.id, push, path):
             return
-        if self._stock.find(EventPass, push.pass_) is None:
+        if self._rows.find(EventPass, push.pass_) is None:
             self._fault(f"{path}/pass", push.pass_, "the id of a pass")
             return
         row = {"pass_id": push.pass_, "event_id": push.event, "at": instant(push.at)}
-        push_id = self._stock.put(Push, row | {"id": push.id, "request_id": push.request})
+        push_id = self._rows.put(Push, row | {"id": push.id, "request_id": push.request})
         self._places[Push, push_id] = path
 
     def _is_twice(self, table: Table, row_id: int | None, named: Named, path: str) -> bool:

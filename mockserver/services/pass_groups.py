@@ -26,15 +26,6 @@ def add(work: UnitOfWork, project: Ref, event: Ref, groups: list[str]) -> tuple[
     return found, new
 
 
-def of_event(work: UnitOfWork, project: Ref, event: Ref) -> EventRecord:
-    """The event, whose `pass_groups` are in the order joined.
-
-    Raises:
-        NotFound: there is no such project or event.
-    """
-    return work.get_event(project, event)
-
-
 def remove(work: UnitOfWork, project: Ref, event: Ref, group: str) -> None:
     """Take the event out of a group. Assumed: A-22, A-23.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from mockserver.domain.errors import Conflict, InvalidRequest, NotFound
 from mockserver.domain.passes import TEMPLATES, PassStatus, Platform
-from mockserver.domain.records import PassRecord, ProjectRow, PushRecord
+from mockserver.domain.records import PassRecord, ProjectRow
 from mockserver.domain.refs import ByExternalId, ById
 from mockserver.store.unit_of_work import UnitOfWork
 
@@ -113,8 +113,3 @@ def _keep(work: UnitOfWork, changed: PassRecord) -> PassRecord:
     touched = replace(changed, updated_at=work.now)
     work.store.put_status(touched)
     return touched
-
-
-def pushes(work: UnitOfWork, event_id: int | None, pass_id: int | None) -> list[PushRecord]:
-    """Which passes were pushed an update, in order: all, those of an event, or those to a pass."""
-    return work.store.pushes_of(event_id, pass_id)

@@ -1,11 +1,11 @@
 """Two databases side by side: which events and passes stand in one only, and which differ."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import Literal
 from uuid import uuid4
 
+from mockserver.store.database import Database
 from mockserver.store.rows import Columns
 
 Side = Literal["before", "after"]
@@ -32,43 +32,44 @@ SHARED = "file:{name}?mode=memory&cache=shared"
 
 
 class Comparison:
-    """Two databases in one connection."""
+    """Two databases that are attached to a third."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        connection.row_factory = sqlite3.Row
+    def __init__(self, database: Database) -> None:
+        self._execute = database.execute
         for kind, source in SOURCES.items():
             for side in ("before", "after"):
-                connection.execute(VIEW.format(side=side, kind=kind, source=source.format(side=side)))
+                self._execute(VIEW.format(side=side, kind=kind, source=source.format(side=side)))
 
     def only(self, kind: Kind, side: Side) -> Iterator[Columns]:
         """The rows whose ids the other side has not, in id order."""
         other = "after" if side == "before" else "before"
-        return map(dict, self._connection.execute(ONLY.format(side=side, kind=kind, other=other)))
+        return self._rows(ONLY.format(side=side, kind=kind, other=other))
 
     def differing(self, kind: Kind) -> Iterator[tuple[Columns, Columns]]:
         """The rows of the same id that differ, as they were and as they are, in id order."""
-        sides = [
-            self._connection.execute(DIFFERING.format(side=side, kind=kind)) for side in ("before", "after")
-        ]
-        return zip(map(dict, sides[0]), map(dict, sides[1]), strict=True)
+        before, after = (self._rows(DIFFERING.format(side=side, kind=kind)) for side in ("before", "after"))
+        return zip(before, after, strict=True)
+
+    def _rows(self, statement: str) -> Iterator[Columns]:
+        cursor = self._execute(statement)
+        names = [name for name, *_ in cursor.description]
+        return (dict(zip(names, row, strict=True)) for row in cursor)
 
 
 @contextmanager
-def side_by_side(before: sqlite3.Connection, after: sqlite3.Connection) -> Iterator[Comparison]:
+def side_by_side(before: Database, after: Database) -> Iterator[Comparison]:
     """Copies of two databases, to be compared while the block runs."""
     with (
-        closing(sqlite3.connect("file::memory:", uri=True)) as connection,
-        _attached(connection, before, "before"),
-        _attached(connection, after, "after"),
+        closing(Database.open_blank()) as both,
+        _attached(both, before, "before"),
+        _attached(both, after, "after"),
     ):
-        yield Comparison(connection)
+        yield Comparison(both)
 
 
 @contextmanager
-def _attached(connection: sqlite3.Connection, database: sqlite3.Connection, side: Side) -> Iterator[None]:
+def _attached(both: Database, database: Database, side: Side) -> Iterator[None]:
     place = SHARED.format(name=uuid4().hex)
-    with closing(sqlite3.connect(place, uri=True)) as copy:
-        database.backup(copy)
-        connection.execute(f"ATTACH :place AS {side}", {"place": place})
+    with closing(database.copy_to(place)):
+        both.execute(f"ATTACH :place AS {side}", {"place": place})
         yield

@@ -1,114 +1,127 @@
-"""Opening a SQLite database: in memory, or a file that outlives the process.
+"""The one owner of each SQLite connection: a database in memory, or in a file that outlives the process.
 
-One database has one connection, used from one thread only. A file is ours alone while it is open.
+A file is ours alone while it is open.
 """
 
 import sqlite3
-import struct
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlalchemy import create_engine
-from sqlalchemy.pool import StaticPool
+from mockserver.store.files import (
+    APPLICATION_ID,
+    SCHEMA_VERSION,
+    DatabaseRefused,
+    find_version,
+    refusing,
+    replacing,
+)
+from mockserver.store.tables import schema
 
-from mockserver.store.tables import Row
-
-APPLICATION_ID = 0x4D575356
-"""Marks a SQLite file as ours."""
-SCHEMA_VERSION = 1
-"""Moves when a table changes, so that a file written by another version is refused, not misread."""
-MAGIC = b"SQLite format 3\0"
-HEADER = struct.Struct(">16s44xi4xi")
-"""The marks in the first page of a SQLite file: the magic, the schema version and the application id."""
-
-
-class DatabaseRefused(Exception):
-    """A database file cannot be used. The message is one line that says why."""
+MEMORY = ":memory:"
+MARKS = f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {SCHEMA_VERSION};"
 
 
-def open_memory() -> sqlite3.Connection:
-    """A new database in memory, with our tables."""
-    connection = _connect(":memory:")
-    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
-    Row.metadata.create_all(engine)
-    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-    return connection
+class Database:
+    """A SQLite database and its one connection, used from one thread only. Whoever opens it closes it.
 
-
-def copy_to_memory(connection: sqlite3.Connection) -> sqlite3.Connection:
-    """A new database in memory, with everything that another holds."""
-    copy = _connect(":memory:")
-    connection.backup(copy)
-    return copy
-
-
-def open_file(file: Path) -> sqlite3.Connection:
-    """The database in an existing file.
-
-    Writes that were committed survive the end of the process, however it ends.
-
-    Raises:
-        DatabaseRefused: the file is not ours, of another version, in use, or cannot be written.
+    Attributes:
+        execute: runs a statement with named parameters; gives the cursor over its rows.
+        execute_many: runs a statement for each set of parameters.
     """
-    version = find_version(file)
-    if version != SCHEMA_VERSION:
-        raise DatabaseRefused(
-            f"{file}: has schema version {version}, this mockserver needs {SCHEMA_VERSION};"
-            " --reset starts it over from the seed"
-        )
-    with _refusing(file):
-        # The last is a write that changes nothing: it takes the lock, so that a second server is refused now.
-        wanted = ("journal_mode = WAL", "synchronous = NORMAL", f"user_version = {SCHEMA_VERSION}")
-        return _lock(_connect(str(file)), *wanted)
 
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self.execute = connection.execute
+        self.execute_many = connection.executemany
 
-def save_file(connection: sqlite3.Connection, file: Path) -> None:
-    """Write a whole database into a file, in one step: the file is either as before or complete.
+    @classmethod
+    def open_memory(cls) -> "Database":
+        """A new database in memory, with our tables."""
+        connection = _connect(MEMORY)
+        connection.executescript(schema() + MARKS)
+        return cls(connection)
 
-    Raises:
-        DatabaseRefused: the file is in use or cannot be written.
-    """
-    image = Path(f"{file}.new")
-    with _refusing(file):
-        if not file.parent.is_dir():
-            raise DatabaseRefused(f"{file}: the folder {file.parent} does not exist")
-        try:
-            image.unlink(missing_ok=True)
-            with closing(_connect(str(image))) as target:
-                connection.backup(target)
+    @classmethod
+    def open_blank(cls) -> "Database":
+        """A new database in memory without any table, to which others can be attached by their place."""
+        return cls(_connect(f"file:{MEMORY}", uri=True))
+
+    @classmethod
+    def open_file(cls, file: Path) -> "Database":
+        """The database in an existing file.
+
+        Writes that were committed survive the end of the process, however it ends.
+
+        Raises:
+            DatabaseRefused: the file is not ours, of another version, in use, or cannot be written.
+        """
+        version = find_version(file)
+        if version != SCHEMA_VERSION:
+            raise DatabaseRefused(
+                f"{file}: has schema version {version}, this mockserver needs {SCHEMA_VERSION};"
+                " --reset starts it over from the seed"
+            )
+        with refusing(file):
+            # The last is a write that changes nothing: it takes the lock, which refuses a second server now.
+            wanted = ("journal_mode = WAL", "synchronous = NORMAL", f"user_version = {SCHEMA_VERSION}")
+            return cls(_lock(_connect(str(file)), *wanted))
+
+    def copy(self) -> "Database":
+        """A new database in memory, with everything that this one holds."""
+        return self._copy_into(_connect(MEMORY))
+
+    def copy_to(self, place: str) -> "Database":
+        """The same, in memory that `ATTACH` finds under the name of a place, a URI."""
+        return self._copy_into(_connect(place, uri=True))
+
+    def restore(self, image: "Database") -> None:
+        """Hold everything that another database holds, and nothing else."""
+        image._copy_into(self._connection)  # noqa: SLF001 - of the same class
+
+    def save(self, file: Path) -> None:
+        """Write everything into a file, in one step: the file is either as before or complete.
+
+        Raises:
+            DatabaseRefused: the file is in use or cannot be written.
+        """
+        with refusing(file), replacing(file) as draft:
+            with closing(_connect(str(draft))) as target:
+                self._connection.backup(target)
             _leave_no_journal(file)
-            image.replace(file)
-        finally:
-            image.unlink(missing_ok=True)
+
+    def _copy_into(self, target: sqlite3.Connection) -> "Database":
+        self._connection.backup(target)
+        return Database(target)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that the block writes is kept when it ends; when it raises, nothing."""
+        try:
+            yield
+        except BaseException as error:
+            self.end_transaction(error)
+            raise
+        self.end_transaction()
+
+    def end_transaction(self, error: BaseException | None = None) -> None:
+        """Keep what was written since the last transaction ended; undo it if there is an error."""
+        if error is not None:
+            self._connection.rollback()
+            return
+        try:
+            self._connection.commit()
+        except BaseException:
+            self._connection.rollback()
+            raise
+
+    def close(self) -> None:
+        """Give the connection back, and the file or the memory with it."""
+        self._connection.close()
 
 
-def find_version(file: Path) -> int | None:
-    """The schema version of a database of ours; None if the file is still to be made. It is only read.
-
-    Raises:
-        DatabaseRefused: the file is something else.
-    """
-    with _refusing(file):
-        if not file.exists():
-            return None
-        if not file.is_file():
-            raise DatabaseRefused(f"{file}: is not a file")
-        with file.open("rb") as opened:
-            header = opened.read(HEADER.size)
-    if not header:
-        return None
-    magic, version, application_id = HEADER.unpack(header.ljust(HEADER.size, b"\0"))
-    if magic != MAGIC:
-        raise DatabaseRefused(f"{file}: is not a database")
-    if application_id != APPLICATION_ID:
-        raise DatabaseRefused(f"{file}: is a database, but not one of mockserver's")
-    return int(version)
-
-
-def _connect(database: str) -> sqlite3.Connection:
-    return sqlite3.connect(database, timeout=0, cached_statements=256)
+def _connect(place: str, *, uri: bool = False) -> sqlite3.Connection:
+    return sqlite3.connect(place, timeout=0, cached_statements=256, uri=uri)
 
 
 def _lock(connection: sqlite3.Connection, *pragmas: str) -> sqlite3.Connection:
@@ -128,14 +141,3 @@ def _leave_no_journal(file: Path) -> None:
         _lock(_connect(str(file)), "journal_mode = DELETE").close()
     for suffix in ("-wal", "-shm", "-journal"):
         Path(f"{file}{suffix}").unlink(missing_ok=True)
-
-
-@contextmanager
-def _refusing(file: Path) -> Iterator[None]:
-    """Turn what the file system and SQLite say into one line."""
-    try:
-        yield
-    except (OSError, sqlite3.Error) as error:
-        text = getattr(error, "strerror", None) or str(error)
-        reason = "is in use by another process" if "locked" in text else text
-        raise DatabaseRefused(f"{file}: {reason}") from error

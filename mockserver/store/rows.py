@@ -1,65 +1,54 @@
-"""Filling the shelves from a seed: whole rows with ids of their own, and many at once."""
+"""Whole rows, as seeds give them and as a state tells them: with ids of their own, and many at once."""
 
-import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import bindparam, select
-from sqlalchemy.dialects.sqlite import insert
-from sqlmodel import col
-
-from mockserver.store.statements import sql
-from mockserver.store.tables import Event, EventPass, Project, Push, Row
+from mockserver.store import statements
+from mockserver.store.database import Database
+from mockserver.store.statements import Table
 
 Columns = dict[str, Any]
 """A row, column by column. Its `id` is None if the next free one will do."""
 
-Table = type[Project] | type[Event] | type[EventPass] | type[Push]
 
+class RowReader:
+    """Reads the tables of a database."""
 
-def _put(table: type[Row]) -> str:
-    """Insert a row, or overwrite the one that has its id. Parameters are named `new_` and the column."""
-    names = list(table.model_fields)
-    statement = insert(table).values({name: bindparam(f"new_{name}") for name in names})
-    others = {name: statement.excluded[name] for name in names if name != "id"}
-    return sql(statement.on_conflict_do_update(index_elements=["id"], set_=others))
+    def __init__(self, database: Database) -> None:
+        self._execute = database.execute
 
-
-PUT = {table: _put(table) for table in (Project, Event, EventPass, Push)}
-FIND = {
-    table: sql(select(table).where(col(table.id) == bindparam("wanted")))
-    for table in (Project, Event, EventPass, Push)
-}
-LAST_ID = "SELECT seq FROM sqlite_sequence WHERE name = :name"
-FORGET_NEXT_ID = "DELETE FROM sqlite_sequence WHERE name = :name"
-KEEP_NEXT_ID = "INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :last)"
-
-
-class RowWriter:
-    """The shelves while they are being filled."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    def rows(self, table: Table) -> Iterator[Columns]:
+        """The rows of a table, in id order."""
+        names = list(table.model_fields)
+        for row in self._execute(statements.ALL[table]):
+            yield dict(zip(names, row, strict=True))
 
     def find(self, table: Table, row_id: int) -> Columns | None:
         """The row of that id."""
-        cursor = self._connection.execute(FIND[table], {"wanted": row_id})
-        row = cursor.fetchone()
+        row = self._execute(statements.FIND[table], {"wanted": row_id}).fetchone()
         return dict(zip(table.model_fields, row, strict=True)) if row else None
+
+    def next_id(self, table: Table) -> int:
+        """The id that is given out next. SQLite keeps the last one, also of a row that is there no more."""
+        kept = self._execute(statements.LAST_ID, {"name": table.__tablename__}).fetchone()
+        return (kept[0] if kept else 0) + 1
+
+
+class RowWriter(RowReader):
+    """Fills the tables of a database as well."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__(database)
+        self._execute_many = database.execute_many
 
     def put(self, table: Table, row: Columns) -> int:
         """Keep a row, in place of the one that has its id; gives the id."""
-        cursor = self._connection.execute(PUT[table], _named(row))
+        cursor = self._execute(statements.PUT[table], _named(row))
         return int(row["id"] or cursor.lastrowid or 0)
 
     def put_many(self, table: Table, rows: Iterable[Columns]) -> None:
         """Keep many rows."""
-        self._connection.executemany(PUT[table], map(_named, rows))
-
-    def next_id(self, table: Table) -> int:
-        """The id that is given out next. SQLite keeps the last one, also of a row that is there no more."""
-        kept = self._connection.execute(LAST_ID, {"name": table.__tablename__}).fetchone()
-        return (kept[0] if kept else 0) + 1
+        self._execute_many(statements.PUT[table], map(_named, rows))
 
     def reserve_id(self, table: Table, row_id: int) -> None:
         """Give out only larger ids than this one."""
@@ -69,8 +58,8 @@ class RowWriter:
     def set_next_id(self, table: Table, next_id: int) -> None:
         """Give out this id next."""
         name = table.__tablename__
-        self._connection.execute(FORGET_NEXT_ID, {"name": name})
-        self._connection.execute(KEEP_NEXT_ID, {"name": name, "last": next_id - 1})
+        self._execute(statements.FORGET_LAST_ID, {"name": name})
+        self._execute(statements.KEEP_LAST_ID, {"name": name, "last": next_id - 1})
 
 
 def _named(row: Columns) -> Columns:

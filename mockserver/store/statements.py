@@ -3,8 +3,10 @@
 The driver runs the text itself: going through SQLAlchemy for each request costs eight times as much
 (docs/DECISIONS.md). No parameter is named after a column: SQLAlchemy keeps those names for itself.
 Statements about passes take the events as a condition, so that one event and a whole group share them.
+`python -m mockserver.store` prints all of them.
 """
 
+from dataclasses import fields
 from functools import cache
 from typing import Any
 
@@ -14,16 +16,45 @@ from sqlalchemy.orm import Mapped
 from sqlalchemy.sql import ClauseElement
 from sqlmodel import col
 
+from mockserver.domain.records import EventRecord, PassRecord, ProjectRecord, ProjectSummary, PushRecord
 from mockserver.domain.refs import ByExternalId, ById, Ref
-from mockserver.store.tables import Event, EventPass, Membership, PassCount, Project, Push
+from mockserver.store.tables import Event, EventPass, Membership, PassCount, Project, Push, Row
 
 PROJECT_BY: dict[type[Ref], Mapped[Any]] = {ById: col(Project.id), ByExternalId: col(Project.external_id)}
 EVENT_BY: dict[type[Ref], Mapped[Any]] = {ById: col(Event.id), ByExternalId: col(Event.external_id)}
+
+Table = type[Project] | type[Event] | type[Membership] | type[EventPass] | type[Push]
+"""A table whose rows can be taken and given whole."""
+TABLES: tuple[Table, ...] = (Project, Event, Membership, EventPass, Push)
 
 
 def sql(statement: ClauseElement) -> str:
     """A statement as text for the driver, with named parameters."""
     return str(statement.compile(dialect=dialect(paramstyle="named")))
+
+
+def _columns(record: type, table: type[Row], **others: Any) -> list[ColumnElement[Any]]:
+    """What to select for a record: a column for each of its fields, in the order of the fields.
+
+    Args:
+        record: a dataclass, of which each row is to make one.
+        table: has a column for each field that is not among the others.
+        others: where the other fields come from, by their names.
+    """
+    names = [field.name for field in fields(record)]
+    return [others[name].label(name) if name in others else getattr(table, name) for name in names]
+
+
+def _new(table: type[Row]) -> dict[str, Any]:
+    """A parameter for each column, named `new_` and the column."""
+    return {name: bindparam(f"new_{name}") for name in table.model_fields}
+
+
+def _put(table: type[Row]) -> str:
+    """Insert a row, or overwrite the one that has its id."""
+    statement = insert(table).values(_new(table))
+    others = {name: statement.excluded[name] for name in table.model_fields if name != "id"}
+    return sql(statement.on_conflict_do_update(index_elements=["id"], set_=others))
 
 
 def _find_event(by_project: type[Ref], by_event: type[Ref]) -> str:
@@ -34,25 +65,31 @@ def _find_event(by_project: type[Ref], by_event: type[Ref]) -> str:
         .correlate(Event)
         .subquery()
     )
-    found = select(
-        col(Event.id),
-        col(Event.external_id),
-        col(Project.id),
-        col(Project.external_id),
-        col(Event.created_at),
-        col(Event.updated_at),
-        col(Event.fields),
-        select(func.json_group_array(names.c.name)).scalar_subquery(),
-    ).join_from(Project, Event, col(Event.project_id) == col(Project.id))
+    columns = _columns(
+        EventRecord,
+        Event,
+        project_external_id=col(Project.external_id),
+        pass_groups=select(func.json_group_array(names.c.name)).scalar_subquery(),
+    )
+    found = select(*columns).join_from(Project, Event, col(Event.project_id) == col(Project.id))
     return sql(
         found.where(PROJECT_BY[by_project] == bindparam("project"), EVENT_BY[by_event] == bindparam("event"))
     )
 
 
+# --- whole rows
+
+ALL = {table: sql(select(table).order_by(col(table.id))) for table in TABLES}
+FIND = {table: sql(select(table).where(col(table.id) == bindparam("wanted"))) for table in TABLES}
+PUT = {table: _put(table) for table in TABLES}
+LAST_ID = "SELECT seq FROM sqlite_sequence WHERE name = :name"
+FORGET_LAST_ID = "DELETE FROM sqlite_sequence WHERE name = :name"
+KEEP_LAST_ID = "INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :last)"
+
 # --- projects and events by name
 
 FIND_PROJECT = {
-    by: sql(select(col(Project.id), col(Project.external_id)).where(column == bindparam("project")))
+    by: sql(select(*_columns(ProjectRecord, Project)).where(column == bindparam("project")))
     for by, column in PROJECT_BY.items()
 }
 FIND_EVENT = {(project, event): _find_event(project, event) for project in PROJECT_BY for event in EVENT_BY}
@@ -62,16 +99,13 @@ FIND_PROJECTS_BY_PAIR = sql(
     )
 )
 
-ADD_PROJECT = sql(insert(Project).values({name: bindparam(f"new_{name}") for name in Project.model_fields}))
+ADD_PROJECT = sql(insert(Project).values(_new(Project)))
 
+_summary = _columns(
+    ProjectSummary, Project, events=func.count(col(Event.id)), event_id=func.max(col(Event.id))
+)
 SUMMARIES = sql(
-    select(
-        col(Project.id),
-        col(Project.external_id),
-        col(Project.name),
-        func.count(col(Event.id)),
-        func.max(col(Event.id)),
-    )
+    select(*_summary)
     .join_from(Project, Event, isouter=True)
     .group_by(col(Project.id))
     .order_by(col(Project.id).desc())
@@ -132,10 +166,9 @@ def _push(of_events: ColumnElement[bool]) -> tuple[str, str]:
     )
 
 
-FIND_PUSHES = sql(select(col(Push.pass_id), col(Push.event_id), col(Push.request_id)).order_by(col(Push.id)))
 _any_event, _any_pass = bindparam("event").is_(null()), bindparam("to_pass").is_(null())
 PUSHES_OF = sql(
-    select(col(Push.pass_id), col(Push.event_id), col(Push.at), col(Push.request_id))
+    select(*_columns(PushRecord, Push))
     .where(
         _any_event | (col(Push.event_id) == bindparam("event")),
         _any_pass | (col(Push.pass_id) == bindparam("to_pass")),
@@ -150,20 +183,10 @@ PUSH_TO_GROUP = _push(col(EventPass.event_id).in_(_group))
 COUNT_PASSES = sql(
     select(col(PassCount.status), col(PassCount.count)).where(col(PassCount.event_id) == bindparam("event"))
 )
-PASS_COLUMNS = (
-    col(EventPass.id),
-    col(EventPass.external_id),
-    col(EventPass.template_id),
-    col(EventPass.serial_number),
-    col(EventPass.platform),
-    col(EventPass.status),
-    col(EventPass.created_at),
-    col(EventPass.updated_at),
-    col(EventPass.installed_at),
-)
+_pass = _columns(PassRecord, EventPass)
 _this_pass = col(EventPass.id) == bindparam("wanted")
-FIND_PASS = sql(select(*PASS_COLUMNS).where(_this_pass))
-ADD_PASS = sql(insert(EventPass).values({name: bindparam(f"new_{name}") for name in EventPass.model_fields}))
+FIND_PASS = sql(select(*_pass).where(_this_pass))
+ADD_PASS = sql(insert(EventPass).values(_new(EventPass)))
 PUT_STATUS = sql(
     update(EventPass)
     .where(_this_pass)
@@ -175,7 +198,7 @@ PUT_STATUS = sql(
 def find_passes(statuses: tuple[str, ...] | None, order: str, descending: bool) -> str:
     """A page of an event's passes, for constant statuses and a column to order by."""
     keys = [getattr(EventPass, order), col(EventPass.id)][: 1 if order == "id" else 2]
-    found = select(*PASS_COLUMNS).where(col(EventPass.event_id) == bindparam("event"))
+    found = select(*_pass).where(col(EventPass.event_id) == bindparam("event"))
     if statuses is not None:
         found = found.where(col(EventPass.status).in_([literal_column(f"'{status}'") for status in statuses]))
     ordered = found.order_by(*(key.desc() if descending else key.asc() for key in keys))

@@ -1,6 +1,5 @@
-"""Looking things up by the names requests use, and keeping them. Nothing here is committed: see `Work`."""
+"""Looking things up by the names requests use, and keeping them. Nothing here ends a transaction."""
 
-import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any, NoReturn
@@ -21,16 +20,18 @@ from mockserver.domain.records import (
 )
 from mockserver.domain.refs import LARGEST_ID, ByExternalId, ById, Ref
 from mockserver.store import statements
-from mockserver.store.rows import LAST_ID
+from mockserver.store.database import Database
+from mockserver.store.rows import RowReader
 from mockserver.store.tables import EventPass
 
 
 class Store:
-    """One sandbox's shelves, over its one connection."""
+    """What one database holds, by the names that requests use."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._execute = connection.execute
-        self._execute_many = connection.executemany
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self._execute = database.execute
+        self._execute_many = database.execute_many
 
     # --- projects and events by name
 
@@ -45,11 +46,7 @@ class Store:
             statements.FIND_EVENT[type(project), type(event)],
             {"project": _name(project), "event": _name(event)},
         ).fetchone()
-        if not row:
-            return None
-        *plain, fields, groups = row
-        columns: list[Any] = [*plain, from_json(fields), from_json(groups)]
-        return EventRecord(*columns)
+        return _event(*row) if row else None
 
     def get_project(self, project: Ref) -> ProjectRecord:
         """The project of that name.
@@ -141,10 +138,6 @@ class Store:
         told, _ = [self._execute(statement, given).rowcount for statement in statements.PUSH_TO_GROUP]
         return told
 
-    def find_pushes(self) -> list[tuple[int, int, str]]:
-        """Every push so far, as (pass id, event id, request id)."""
-        return self._execute(statements.FIND_PUSHES).fetchall()
-
     def pushes_of(self, event_id: int | None, pass_id: int | None) -> list[PushRecord]:
         """The pushes so far, of one event or to one pass if these are given."""
         rows = self._execute(statements.PUSHES_OF, {"event": event_id, "to_pass": pass_id})
@@ -152,8 +145,7 @@ class Store:
 
     def next_pass_id(self) -> int:
         """The id that is given out next."""
-        last = self._execute(LAST_ID, {"name": EventPass.__tablename__}).fetchone()
-        return (last[0] if last else 0) + 1
+        return RowReader(self.database).next_id(EventPass)
 
     def add_passes(self, event_id: int, passes: Iterable[PassRecord]) -> None:
         """Keep new passes of an event."""
@@ -189,6 +181,12 @@ class Store:
 def dump(document: Any) -> str:
     """A document as a JSON column holds it."""
     return to_json(document).decode()
+
+
+def _event(*columns: Any) -> EventRecord:
+    """A row as a record. The documents are named, so that none can stand where another field belongs."""
+    *plain, fields, groups = columns
+    return EventRecord(*plain, fields=from_json(fields), pass_groups=from_json(groups))  # type: ignore[misc] # plain is what remains
 
 
 def _new(record: ProjectRow | PassRecord) -> dict[str, Any]:

@@ -4,9 +4,10 @@ Instants are milliseconds since 1970. Ids are AUTOINCREMENT, so that none is giv
 The tables have a registry of their own, so that they never meet those of a process that embeds them.
 """
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import DDL, JSON, Column, Index, UniqueConstraint, event
+from sqlalchemy import DDL, JSON, Column, Index, UniqueConstraint, create_mock_engine, event
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel, col
 
@@ -118,3 +119,12 @@ for _name, _when, _work in [
             f"CREATE TRIGGER event_pass_{_name} {_when} ON event_pass BEGIN {_work} END"
         ),
     )
+
+
+@cache
+def schema() -> str:
+    """The statements that make all of this in an empty database, as one script."""
+    statements: list[Any] = []
+    engine = create_mock_engine("sqlite://", lambda statement, *_, **__: statements.append(statement))
+    Row.metadata.create_all(engine, checkfirst=False)
+    return "".join(f"{each.compile(dialect=engine.dialect)};" for each in statements)

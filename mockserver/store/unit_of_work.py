@@ -1,6 +1,8 @@
 """One unit of work: what a rule needs to know of the request that it serves."""
 
 from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Self
 
 from mockserver.domain.clock import Instant
 from mockserver.domain.findings import Findings
@@ -24,7 +26,9 @@ class Touched:
 
 @dataclass(frozen=True, slots=True)
 class UnitOfWork:
-    """The shelves, the instant and the request. All of it is kept, or none.
+    """The store, the instant and the request, for a block that must not await, so that units never mix.
+
+    All that the block writes is kept when it ends; when it raises, nothing.
 
     Attributes:
         now: the instant at which all of this work happens.
@@ -38,6 +42,14 @@ class UnitOfWork:
     request_id: str
     findings: Findings
     touched: Touched = field(default_factory=Touched)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.store.database.end_transaction(error)
 
     def get_event(self, project: Ref, event: Ref) -> EventRecord:
         """The event of that name in that project, touched.

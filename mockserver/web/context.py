@@ -195,7 +195,7 @@ class RequestContext:
         """
         if self.sandbox is not None:
             return self.sandbox.store
-        return Store(self.server.registry.default.seed.connection)
+        return Store(self.server.registry.default.seed.database)
 
     def work(self) -> AbstractContextManager[UnitOfWork]:
         """A unit of work in the sandbox, committed before the answer leaves."""

@@ -8,8 +8,8 @@ import pytest
 from mockserver.domain.clock import Clock
 from mockserver.seeds.files import SeedFile, SeedRefused, check
 from mockserver.seeds.load import load
-from mockserver.store.database import open_memory
-from tests.world import BORN, EVENT, EX, NOW, PROJECT, PX, Api, E, P, event, open_app, seed
+from mockserver.store.database import Database
+from tests.world import BORN, EVENT, EX, NOW, PROJECT, PX, Api, E, P, contents, event, open_app, seed
 
 Document = dict[str, Any]
 
@@ -231,8 +231,8 @@ REFUSED: list[tuple[str, list[Document], list[str]]] = [
     ("documents", "expected"), [each[1:] for each in REFUSED], ids=[each[0] for each in REFUSED]
 )
 def test_a_contradiction_is_told_in_a_line(documents: list[Document], expected: list[str]) -> None:
-    with closing(open_memory()) as connection, pytest.raises(SeedRefused) as refused:
-        load(connection, Clock(), files(*documents))
+    with closing(Database.open_memory()) as database, pytest.raises(SeedRefused) as refused:
+        load(database, Clock(), files(*documents))
     assert str(refused.value).splitlines() == expected
 
 
@@ -246,10 +246,10 @@ def test_nothing_is_loaded_of_documents_that_contradict_each_other() -> None:
     clock = Clock()
     clock.freeze(1)
     wrong = project({"id": E}, id=7) | {"clock": {"frozen": NOW}, "nextIds": {"event": 9999}}
-    with closing(open_memory()) as connection:
-        load(connection, clock, files(project({"id": E, "passes": [{}]}, id=P)))
-        before = list(connection.iterdump())
+    with closing(Database.open_memory()) as database:
+        load(database, clock, files(project({"id": E, "passes": [{}]}, id=P)))
+        before = contents(database)
         with pytest.raises(SeedRefused):
-            load(connection, clock, files(project({"id": 1, "passes": {"count": 20}}, id=P), wrong))
-        assert list(connection.iterdump()) == before
+            load(database, clock, files(project({"id": 1, "passes": {"count": 20}}, id=P), wrong))
+        assert contents(database) == before
     assert (clock.mode, clock.now()) == ("frozen", 1)

@@ -11,11 +11,12 @@ from mockserver.domain.clock import Clock
 from mockserver.seeds.files import SeedFile, SeedRefused, check
 from mockserver.seeds.load import load
 from mockserver.services.wallet import SERIALS
-from mockserver.store.database import open_memory
-from mockserver.store.rows import RowWriter, Table
+from mockserver.store.database import Database
+from mockserver.store.rows import RowReader
+from mockserver.store.statements import Table
 from mockserver.store.store import Store
 from mockserver.store.tables import Event, EventPass, Project
-from tests.world import BORN, EVENT, NOW, PATHS, PROJECT, PX, Api, E, P, event, open_world, seed
+from tests.world import BORN, EVENT, NOW, PATHS, PROJECT, PX, Api, E, P, contents, event, open_world, seed
 
 LATER = "2031-05-06T07:08:09Z"
 LATER_INSTANT = 1_935_817_689_000
@@ -162,8 +163,8 @@ def test_a_clock_can_tell_the_real_time(given: dict[str, Any]) -> None:
 
 def test_the_clock_of_the_last_document_counts() -> None:
     clock = Clock()
-    with closing(open_memory()) as connection:
-        load(connection, clock, files({"clock": {"frozen": LATER}}, {}, {"clock": {"real": True}}, {}))
+    with closing(Database.open_memory()) as database:
+        load(database, clock, files({"clock": {"frozen": LATER}}, {}, {"clock": {"real": True}}, {}))
     assert clock.mode == "real"
 
 
@@ -178,9 +179,9 @@ def files(*documents: dict[str, Any]) -> list[SeedFile]:
 def next_ids(*documents: dict[str, Any]) -> list[int]:
     """The ids of the next project, event and pass once documents are loaded."""
     tables: tuple[Table, ...] = (Project, Event, EventPass)
-    with closing(open_memory()) as connection:
-        load(connection, Clock(), files(*documents))
-        return [RowWriter(connection).next_id(table) for table in tables]
+    with closing(Database.open_memory()) as database:
+        load(database, Clock(), files(*documents))
+        return [RowReader(database).next_id(table) for table in tables]
 
 
 @pytest.mark.parametrize(
@@ -208,11 +209,11 @@ def test_an_event_that_is_created_gets_the_next_id() -> None:
 
 
 def test_a_next_id_must_not_be_that_of_a_deleted_event() -> None:
-    with closing(open_memory()) as connection:
-        load(connection, Clock(), files(seed()))
-        Store(connection).delete_event(E)
+    with closing(Database.open_memory()) as database:
+        load(database, Clock(), files(seed()))
+        Store(database).delete_event(E)
         with pytest.raises(SeedRefused, match=f"nextIds/event: {E}: expected {E + 1} or more"):
-            load(connection, Clock(), files({"nextIds": {"event": E}}))
+            load(database, Clock(), files({"nextIds": {"event": E}}))
 
 
 # --- volumes
@@ -331,9 +332,9 @@ def test_all_events_of_a_project_can_be_one_volume() -> None:
 
 def dump(*documents: dict[str, Any]) -> list[str]:
     """Everything that is kept once documents are loaded."""
-    with closing(open_memory()) as connection:
-        load(connection, Clock(), files(*documents))
-        return list(connection.iterdump())
+    with closing(Database.open_memory()) as database:
+        load(database, Clock(), files(*documents))
+        return contents(database)
 
 
 def test_two_loads_of_a_seed_are_the_same_to_the_last_column() -> None:

@@ -15,8 +15,8 @@ from mockserver.seeds import schema
 from mockserver.seeds.files import SeedFile, fixtures, read_seeds, shipped_seeds
 from mockserver.seeds.load import load
 from mockserver.seeds.parsing import read_yaml
-from mockserver.store.database import open_memory
-from tests.world import Api, open_app
+from mockserver.store.database import Database
+from tests.world import Api, contents, open_app
 
 SEEDS = list(shipped_seeds().values())
 HALL, GARDEN = "/v1/events/project/id/harbourHall", "/v1/events/project/id/jardin-d%27%C3%A9t%C3%A9"
@@ -27,9 +27,9 @@ every_seed = pytest.mark.parametrize("file", SEEDS, ids=[file.stem for file in S
 
 def dump(files: list[SeedFile]) -> list[str]:
     """Everything that is kept once seeds are loaded."""
-    with closing(open_memory()) as connection:
-        load(connection, Clock(), files)
-        return list(connection.iterdump())
+    with closing(Database.open_memory()) as database:
+        load(database, Clock(), files)
+        return contents(database)
 
 
 # --- the schema
@@ -191,11 +191,11 @@ def test_two_loads_of_the_season_are_the_same() -> None:
 def test_all_seeds_load_together_and_the_volume_has_nested_groups_and_a_hundred_thousand_passes() -> None:
     passes = "SELECT count(*) FROM event_pass JOIN event ON event.id = event_id WHERE project_id = 9"
     groups = "SELECT name, count(*) FROM membership WHERE project_id = 9 GROUP BY name"
-    with closing(open_memory()) as connection:
-        load(connection, Clock(), read_seeds(list(shipped_seeds())))
-        assert dict(connection.execute(groups).fetchall()) == {
+    with closing(Database.open_memory()) as database:
+        load(database, Clock(), read_seeds(list(shipped_seeds())))
+        assert dict(database.execute(groups).fetchall()) == {
             "group_10": 10,
             "group_100": 100,
             "group_1000": 1000,
         }
-        assert connection.execute(passes).fetchone() == (100_000,)
+        assert database.execute(passes).fetchone() == (100_000,)

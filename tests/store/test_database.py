@@ -15,8 +15,8 @@ import pytest
 from mockserver.sandbox.factory import open_sandbox
 from mockserver.seeds.files import SeedFile, SeedRefused, check
 from mockserver.settings import Settings
-from mockserver.store import database
-from mockserver.store.database import DatabaseRefused
+from mockserver.store.database import Database
+from mockserver.store.files import MAGIC, SCHEMA_VERSION, DatabaseRefused
 from tests.world import EVENT, PROJECT, E, open_app, seed
 
 NEW = {"fields": {"eventName": {"value": "new"}}}
@@ -122,7 +122,7 @@ def test_a_file_of_another_version_can_be_started_over(kept: Path) -> None:
     change_version(kept)
     with open_app(SEED, db=kept, reset=True) as api:
         assert api.get(EVENT).status_code == 200
-    assert asked(kept, "PRAGMA user_version") == database.SCHEMA_VERSION
+    assert asked(kept, "PRAGMA user_version") == SCHEMA_VERSION
 
 
 def test_a_journal_left_by_a_deleted_file_is_not_taken_for_that_of_the_new_one(kept: Path) -> None:
@@ -139,9 +139,9 @@ def test_a_journal_left_by_a_deleted_file_is_not_taken_for_that_of_the_new_one(k
 
 def test_a_file_is_kept_in_wal_mode(db: Path) -> None:
     open_sandbox(Settings(db=db), SEED).close()
-    with closing(database.open_file(db)) as connection:
-        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-        assert connection.execute("PRAGMA synchronous").fetchone() == (1,)
+    with closing(Database.open_file(db)) as kept:
+        assert kept.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert kept.execute("PRAGMA synchronous").fetchone() == (1,)
 
 
 # --- refused, and left as it is
@@ -193,7 +193,7 @@ def make_foreign_with_journal(file: Path) -> None:
 
 def make_stub(file: Path) -> None:
     """Write a file that only begins like a SQLite database."""
-    file.write_bytes(database.MAGIC)
+    file.write_bytes(MAGIC)
 
 
 @pytest.mark.parametrize("reset", [False, True], ids=["opened", "reset"])

@@ -166,7 +166,7 @@ async def delete_sandbox(registry: Registry, name: Name) -> None:
 def _seed(wanted: NewSandbox, of_server: Snapshot) -> Snapshot:
     """What a new sandbox begins with."""
     if wanted.seed == "server":
-        begun = of_server
+        begun = of_server.share()
     elif wanted.seed == "empty":
         begun = Snapshot.empty(of_server.policy)
     else:

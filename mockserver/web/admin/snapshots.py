@@ -83,7 +83,7 @@ async def save_snapshot(sandbox: CurrentSandbox, name: Name) -> None:
     replaced = sandbox.snapshots.get(name)
     sandbox.snapshots[name] = sandbox.image()
     if replaced is not None:
-        replaced.connection.close()
+        replaced.close()
 
 
 @router.post("/{name}/restore", summary="Restore a snapshot", status_code=204)
@@ -95,7 +95,7 @@ async def restore_snapshot(sandbox: CurrentSandbox, name: Name) -> None:
 @router.delete("/{name}", summary="Delete a snapshot", status_code=204)
 async def delete_snapshot(sandbox: CurrentSandbox, name: Name) -> None:
     """Forget a snapshot."""
-    _get(sandbox, name).connection.close()
+    _get(sandbox, name).close()
     del sandbox.snapshots[name]
 
 
@@ -108,7 +108,7 @@ async def delete_snapshot(sandbox: CurrentSandbox, name: Name) -> None:
 async def diff_snapshot(sandbox: CurrentSandbox, name: Name) -> Response:
     """The events and passes that were added, removed and changed since a snapshot."""
     # There may be a hundred thousand of them: they are right already, and are not judged again.
-    return Response(to_json(diff(_get(sandbox, name).connection, sandbox.connection)), media_type=JSON)
+    return Response(to_json(diff(_get(sandbox, name).database, sandbox.database)), media_type=JSON)
 
 
 def _get(sandbox: Sandbox, name: str) -> Snapshot:

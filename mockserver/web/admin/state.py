@@ -92,7 +92,7 @@ async def reset(
         sandbox.reset()
         return
     empty = Snapshot.empty(sandbox.seed.policy)
-    with closing(empty.connection):
+    with closing(empty):
         sandbox.reset(replace(empty, clock=sandbox.seed.clock))
 
 
@@ -102,7 +102,7 @@ async def get_state(sandbox: CurrentSandbox, request: Request) -> Response:
 
     A sandbox that is given this document answers as this one does, next ids and clock included.
     """
-    return seed_bodies.told(dump(sandbox.connection, sandbox.clock), request)
+    return seed_bodies.told(dump(sandbox.database, sandbox.clock), request)
 
 
 @router.put(
@@ -124,10 +124,9 @@ async def merge_state(sandbox: CurrentSandbox, request: Request) -> None:
 
     Projects and events are the same by id or external id, passes by id. A bad document changes nothing.
     """
-    load(sandbox.connection, sandbox.clock, await seed_bodies.read(request))
+    load(sandbox.database, sandbox.clock, await seed_bodies.read(request))
 
 
 def _replace(sandbox: Sandbox, files: list[SeedFile]) -> None:
-    image = fill(files, sandbox.policy)
-    with closing(image.connection):
+    with closing(fill(files, sandbox.policy)) as image:
         sandbox.restore(image)

@@ -160,7 +160,7 @@ async def list_pushes(
 ) -> PushList:
     """Which passes were pushed an update, and by which request: all, of one event, or to one pass."""
     with context.work() as work:
-        found = [PushAnswer.of(push) for push in wallet.pushes(work, event, pass_)]
+        found = [PushAnswer.of(push) for push in work.store.pushes_of(event, pass_)]
     return PushList(pushes=found, count=len(found))
 
 

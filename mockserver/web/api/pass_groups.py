@@ -5,7 +5,7 @@ from fastapi import APIRouter
 from mockserver.domain.errors import NotFound
 from mockserver.domain.policy import Reading
 from mockserver.domain.refs import ByExternalId, Ref
-from mockserver.services import pass_groups
+from mockserver.services import events, pass_groups
 from mockserver.web.api.convertors import BARE
 from mockserver.web.api.error_responses import PASS_GROUP, PREFIX, WITH_BODY, error_responses
 from mockserver.web.api.operation import Context, Operation
@@ -50,7 +50,7 @@ async def list_pass_groups(context: Context) -> GroupsOfEventTicket | GroupsOfEv
     Source: events.txt § List pass groups for event; R-5.
     """
     with context.work() as work:
-        event = pass_groups.of_event(work, context.project, context.event)
+        event = events.get(work, context.project, context.event)
     if context.reading is Reading.EXAMPLES:
         return GroupsOfEventTicket(event_ticket_id=event.id, pass_groups=event.pass_groups)
     return GroupsOfEvent(event_id=event.id, pass_groups=event.pass_groups)

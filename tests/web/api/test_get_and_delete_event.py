@@ -136,7 +136,7 @@ def test_the_passes_of_a_deleted_event_stay_and_belong_to_no_event() -> None:
         api.delete(EVENT)
         problem(api.get(f"{EVENT}/passes"), 404)
         # No operation shows passes without an event, hence a look at the shelves.
-        kept = api.sandbox.connection.execute("SELECT id, event_id FROM event_pass ORDER BY id")
+        kept = api.sandbox.database.execute("SELECT id, event_id FROM event_pass ORDER BY id")
         assert kept.fetchall() == [(1, None), (2, None)]
 
 

@@ -194,11 +194,11 @@ def test_an_undocumented_list_of_groups_is_ignored(api: Api) -> None:
 def test_if_one_event_cannot_be_changed_none_is(api: Api) -> None:
     before = every_event(api)
     # Nothing that a request can say makes the second of two events fail, hence a trap on the shelves.
-    api.sandbox.connection.execute(
+    api.sandbox.database.execute(
         "CREATE TRIGGER trap BEFORE UPDATE ON event WHEN OLD.id = 30 BEGIN SELECT RAISE(ABORT, 'trap'); END"
     )
     problem(api.put(GIANTS, PARK), 500)
-    api.sandbox.connection.execute("DROP TRIGGER trap")
+    api.sandbox.database.execute("DROP TRIGGER trap")
     assert every_event(api) == before
     assert api.put(GIANTS, PARK).status_code == 200
 

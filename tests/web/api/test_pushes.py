@@ -109,7 +109,7 @@ def test_a_refused_update_is_pushed_to_nobody(api: Api, method: str, path: str) 
 def test_an_update_that_cannot_be_pushed_is_not_kept(api: Api, method: str, path: str) -> None:
     before = api.get(EVENT).json()
     # Nothing that a request can say makes a push fail, hence a trap on the shelves.
-    api.sandbox.connection.execute(
+    api.sandbox.database.execute(
         "CREATE TRIGGER trap BEFORE INSERT ON push BEGIN SELECT RAISE(ABORT, 'trap'); END"
     )
     problem(api.request(method, path, json=CHANGE), 500)

@@ -93,6 +93,11 @@ class Settings(BaseSettings):
         json_schema_extra={"metavar": "NAME,..."},
         description="Names beside localhost under which the lab may be asked, comma-separated.",
     )
+    cors_origins: Annotated[list[str], NoDecode] = Field(
+        [],
+        json_schema_extra={"metavar": "ORIGIN,..."},
+        description="Origins of pages that may use the API, beside those of this machine; * for all.",
+    )
     sandbox_autocreate: bool = Field(
         True,
         json_schema_extra={"metavar": "true|false"},
@@ -124,7 +129,7 @@ class Settings(BaseSettings):
     )
     quiet: bool = Field(False, description="Log no requests and print nothing but the line Ready.")
 
-    @field_validator("seed", "admin_hosts", mode="before")
+    @field_validator("seed", "admin_hosts", "cors_origins", mode="before")
     @classmethod
     def _split(cls, value: Any) -> Any:
         return [part for part in value.split(",") if part] if isinstance(value, str) else value
@@ -151,6 +156,7 @@ class SettingsKwargs(TypedDict, total=False):
     no_admin: bool
     admin_token: str | None
     admin_hosts: list[str]
+    cors_origins: list[str]
     sandbox_autocreate: bool
     max_sandboxes: int
     sandbox_ttl: float

@@ -9,7 +9,9 @@ from mockserver.domain.errors import Conflict, InvalidRequest, NotFound, Service
 from mockserver.sandbox.sandbox import Sandbox
 from mockserver.sandbox.snapshot import Snapshot
 
-NAME = re.compile(r"[A-Za-z0-9._-]{1,64}")
+NAME = re.compile(r"(\.{0,2}[A-Za-z0-9_-]|\.{3})[A-Za-z0-9._-]*")
+"""What a sandbox or a snapshot may be called; `.` and `..` would be taken out of a path."""
+LONGEST_NAME = 64
 
 
 class SandboxRegistry:
@@ -122,7 +124,7 @@ class SandboxRegistry:
         sandbox.close()
 
     def _check_name(self, name: str) -> None:
-        if not NAME.fullmatch(name):
+        if len(name) > LONGEST_NAME or not NAME.fullmatch(name):
             raise InvalidRequest(
                 f"The sandbox name {name!r} is not allowed; expected 1 to 64 of A-Z a-z 0-9 . _ - alone."
             )

@@ -1,6 +1,6 @@
 """Events: created, changed field by field, deleted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mockserver.domain.fields import merge_fields
@@ -11,13 +11,16 @@ from mockserver.domain.text import json_pointer
 from mockserver.store.unit_of_work import UnitOfWork
 
 
-def missing_name(fields: Fields, source: str) -> Iterator[Finding]:
+def missing_name(fields: Fields | None, source: str) -> Iterator[Finding]:
     """What is missing of the name that every new event needs. Source: events.txt § Create event.
 
     Assumed: A-14 (its value).
     """
     at = json_pointer("fields", "eventName")
-    if "eventName" not in fields:
+    if fields is None:
+        at = json_pointer("fields")
+        message = "fields is missing; expected an object with eventName, the name of the new event."
+    elif "eventName" not in fields:
         message = "fields.eventName is missing; expected an object with a value, the name of the new event."
     elif "value" not in fields["eventName"]:
         at += "/value"
@@ -28,7 +31,7 @@ def missing_name(fields: Fields, source: str) -> Iterator[Finding]:
 
 
 def create(
-    work: UnitOfWork, project: Ref, external_id: str | None, fields: Fields, groups: list[str]
+    work: UnitOfWork, project: Ref, external_id: str | None, fields: Fields | None, groups: list[str]
 ) -> tuple[EventRecord, bool]:
     """The event, and whether it is new. An external id already in use makes this an update.
 
@@ -45,9 +48,9 @@ def create(
     if external_id is not None:
         existing = work.store.find_event(ById(owner.id), ByExternalId(external_id))
         if existing is not None:
-            return change(work, existing, fields, groups), False
+            return change(work, existing, fields or {}, groups), False
         work.findings.judge(missing_name(fields, work.findings.source))
-    complete = merge_fields({}, fields)
+    complete = merge_fields({}, fields or {})
     event_id = work.store.add_event(owner.id, external_id, complete, work.now)
     work.touched.events.add(event_id)
     joined = list(dict.fromkeys(groups))
@@ -66,16 +69,16 @@ def get(work: UnitOfWork, project: Ref, event: Ref) -> EventRecord:
     return work.get_event(project, event)
 
 
-def update(work: UnitOfWork, project: Ref, event: Ref, fields: Fields, groups: list[str]) -> EventRecord:
-    """The event with fields laid over its own.
+def update(work: UnitOfWork, project: Ref, event: Ref, fields: Fields) -> EventRecord:
+    """The event with fields merged into its own.
 
     Raises:
         NotFound: there is no such project or event. Assumed: A-18.
     """
-    return change(work, work.get_event(project, event), fields, groups)
+    return change(work, work.get_event(project, event), fields)
 
 
-def change(work: UnitOfWork, event: EventRecord, fields: Fields, groups: list[str]) -> EventRecord:
+def change(work: UnitOfWork, event: EventRecord, fields: Fields, groups: Sequence[str] = ()) -> EventRecord:
     """Change an event and push the change to its passes. Groups are added. Assumed: A-17, A-29."""
     merged = merge_fields(event.fields, fields)
     work.store.put_fields([(event.id, merged)], work.now)

@@ -6,7 +6,7 @@ from mockserver.store.unit_of_work import UnitOfWork
 
 
 def of_event(work: UnitOfWork, project: Ref, event: Ref, page: PassPage) -> tuple[int, list[PassRecord]]:
-    """How many passes of the event match, and the page of them. Assumed: A-25.
+    """How many passes the event has, and a page of those that match. Assumed: A-25.
 
     Raises:
         NotFound: there is no such project or event.
@@ -14,10 +14,10 @@ def of_event(work: UnitOfWork, project: Ref, event: Ref, page: PassPage) -> tupl
     event_id = work.get_event(project, event).id
     counts = work.store.count_passes(event_id)
     wanted = counts if page.statuses is None else page.statuses
-    total = sum(counts.get(status, 0) for status in wanted)
-    found = _find(work, event_id, page, total)
+    matching = sum(counts.get(status, 0) for status in wanted)
+    found = _find(work, event_id, page, matching)
     work.touched.passes += len(found)
-    return total, found
+    return sum(counts.values()), found
 
 
 def _find(work: UnitOfWork, event_id: int, page: PassPage, total: int) -> list[PassRecord]:

@@ -16,6 +16,7 @@ class Answer:
         body: all of it.
         headers: those beside content type and length.
         kind: the content type.
+        is_lost: whether it never leaves, though it is the true answer: the connection is closed instead.
         sent: how many bytes of the body are sent before the connection is closed; None for all, and no close.
     """
 
@@ -23,6 +24,7 @@ class Answer:
     body: bytes = b""
     headers: list[Header] = field(default_factory=list)
     kind: bytes = JSON.encode()
+    is_lost: bool = False
     sent: int | None = None
 
     @property

@@ -1,9 +1,6 @@
-"""Who may drive the lab: no web page, no rebinding host name, and, with a token set, nobody without it."""
+"""Who may drive the admin API: no page of another site, no rebound name; with a token set, its bearer."""
 
-import re
 import secrets
-from ipaddress import ip_address
-from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -11,15 +8,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from mockserver.domain.errors import ApiError, Forbidden, Unauthorized, UnsupportedMediaType
 from mockserver.settings import Settings
 from mockserver.web import problems
+from mockserver.web.origins import host_name, is_foreign, is_known_host
 
-AUTHORITY = re.compile(r"[\w.:\[\]-]+")
-LOOPBACK = "localhost"
 WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 BODIES = frozenset({"application/json", "application/yaml"})
 
 
 class Guard:
-    """Pure ASGI: stands before the lab."""
+    """ASGI middleware that stands before the admin API."""
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
@@ -35,43 +31,29 @@ class Guard:
             await self.app(scope, receive, send)
 
     def _check(self, request: Request) -> None:
-        host = request.headers.get("host", "")
-        if not self._is_ours(_name(host)):
-            raise Forbidden(
-                f"The lab is not served to host {host!r}; expected localhost, an address or an admin host."
-            )
+        _check_site(request)
+        _check_host(request.headers.get("host", ""), self.settings)
         if request.method in WRITES:
-            _check_origin(request, host)
             _check_media_type(request)
         if self.settings.admin_token is not None:
             _check_token(request, self.settings.admin_token)
 
-    def _is_ours(self, name: str) -> bool:
-        """A name could be rebound to this machine by a page; an address could not."""
-        return name in {LOOPBACK, self.settings.host, *self.settings.admin_hosts} or _is_address(name)
+
+def _check_site(request: Request) -> None:
+    if is_foreign(dict(request.headers.raw), request.url.scheme):
+        origin = request.headers.get("origin", "another site")
+        raise Forbidden(
+            f"The admin API is not for pages of {origin}; expected no page, or one of this server."
+        )
 
 
-def _name(host: str) -> str:
-    if not AUTHORITY.fullmatch(host):
-        return ""
-    try:
-        return (urlsplit(f"//{host}").hostname or "").lower()
-    except ValueError:
-        return ""
-
-
-def _is_address(name: str) -> bool:
-    try:
-        ip_address(name)
-    except ValueError:
-        return False
-    return True
-
-
-def _check_origin(request: Request, host: str) -> None:
-    origin = request.headers.get("origin")
-    if origin is not None and origin != f"{request.url.scheme}://{host}":
-        raise Forbidden(f"The lab is not written to from {origin}; expected no Origin, or this server's own.")
+def _check_host(host: str, settings: Settings) -> None:
+    name = host_name(host)
+    if not is_known_host(name, settings):
+        raise Forbidden(
+            f"The admin API is not served to the host {host!r}; expected localhost, an address, a name"
+            f" without a dot, or one that the server is told: --admin-hosts {name or 'NAME'}."
+        )
 
 
 def _check_media_type(request: Request) -> None:
@@ -87,5 +69,5 @@ def _check_token(request: Request, token: str) -> None:
     scheme, _, sent = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not secrets.compare_digest(sent.strip().encode(), token.encode()):
         raise Unauthorized(
-            "The lab asks for its token; expected the header Authorization: Bearer with it.", "Bearer"
+            "The admin API asks for its token; expected the header Authorization: Bearer with it.", "Bearer"
         )

@@ -8,7 +8,7 @@ from pydantic_core import to_json
 
 from mockserver.domain.errors import NotFound
 from mockserver.sandbox.diff import diff
-from mockserver.sandbox.registry import NAME
+from mockserver.sandbox.registry import LONGEST_NAME, NAME
 from mockserver.sandbox.sandbox import Sandbox
 from mockserver.sandbox.snapshot import Snapshot
 from mockserver.web.admin.dependencies import AdminModel, CurrentSandbox
@@ -16,7 +16,9 @@ from mockserver.web.admin.seed_bodies import example_response
 from mockserver.web.answer import JSON
 
 router = APIRouter(prefix="/snapshots", tags=["Snapshots"])
-Name = Annotated[str, Path(pattern=f"^{NAME.pattern}$", examples=["before-checkout"])]
+Name = Annotated[
+    str, Path(pattern=f"^({NAME.pattern})$", max_length=LONGEST_NAME, examples=["before-checkout"])
+]
 
 LIST_EXAMPLE = {"snapshots": [{"name": "before-checkout"}], "count": 1}
 PASS_EXAMPLE = {"event": 42, "id": 8, "platform": "ios", "status": "not_been_installed"}

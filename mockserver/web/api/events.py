@@ -33,18 +33,10 @@ async def get_event(context: Context) -> Event:
 async def update_event(context: Context, change: EventUpdate) -> Event:
     """Change fields of an event; what is not sent is unchanged. Its passes are pushed the update.
 
-    Source: events.txt § Update event. Assumed: A-17, A-18, A-29.
+    Source: events.txt § Update event. Assumed: A-18, A-29.
     """
     with context.work() as work:
-        return Event.of(
-            events.update(
-                work,
-                context.project,
-                context.event,
-                change.sent_fields,
-                [] if change.pass_groups is MISSING else change.pass_groups,
-            )
-        )
+        return Event.of(events.update(work, context.project, context.event, change.sent_fields))
 
 
 @router.delete("{project}{event}", summary="Delete event", responses=error_responses())

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from pydantic import MISSING
-
 from mockserver.domain.fields import DEFAULT_LABELS
 from mockserver.domain.findings import Finding, Level
 from mockserver.domain.text import abbreviate, json_pointer
@@ -15,7 +13,6 @@ from mockserver.web.api.schemas.requests import (
     Body,
     Changes,
     EventRequest,
-    EventUpdate,
     GroupsRequest,
     PassQuery,
 )
@@ -31,16 +28,13 @@ def of_body(body: Body, source: str) -> Iterator[Finding]:
     for name in body.model_extra or {}:
         message = f"{name} is not a documented property of this request; it is ignored."
         yield _undocumented("body.undocumented", json_pointer(name), message, source)
-    if isinstance(body, EventUpdate) and body.pass_groups is not MISSING:
-        message = "passGroups is not a documented property of this request; the event joins these groups."
-        yield _undocumented("body.undocumented", json_pointer("passGroups"), message, source)
-    if isinstance(body, Changes):
-        for key, field in body.sent_fields.items():
+    if isinstance(body, Changes | EventRequest):
+        for key, field in (body.sent_fields or {}).items():
             yield from _of_field(key, field, source)
     if isinstance(body, GroupsRequest) and not body.pass_groups:
         message = "passGroups is []; expected an array that is not empty."
         yield Finding("invalid", Level.VIOLATION, json_pointer("passGroups"), message, source)
-    if isinstance(body, EventRequest | EventUpdate | GroupsRequest) and body.pass_groups is not MISSING:
+    if isinstance(body, EventRequest | GroupsRequest):
         yield from _of_groups(body.pass_groups, source)
 
 

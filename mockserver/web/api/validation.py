@@ -70,8 +70,10 @@ async def _read_document(context: RequestContext) -> Document:
     Raises:
         ApiError: it is too long, not declared as JSON, malformed, or no object.
     """
-    context.findings.judge(_media_type(context))
     content = await context.read_body()
+    if not content.strip():
+        raise InvalidRequest("The request has no body; expected a JSON object.")
+    context.findings.judge(_media_type(context))
     try:
         document = from_json(content, allow_inf_nan=False)
     except ValueError as error:

@@ -1,15 +1,18 @@
-"""CORS: which pages may read what the emulated API answers. Assumed: A-7."""
+"""Which web pages may use the emulated API, and what their browsers are told. Assumed: A-7."""
 
+import logging
 from collections.abc import Mapping
 
 from starlette.datastructures import Headers
 from starlette.middleware.cors import CORSMiddleware
 from starlette.status import HTTP_200_OK
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
-from mockserver.domain.errors import InvalidRequest
+from mockserver.domain.errors import Forbidden, InvalidRequest
+from mockserver.settings import Settings
 from mockserver.web import problems
 from mockserver.web.answer import Answer, Header
+from mockserver.web.origins import ANY_ORIGIN, host_name, is_foreign, is_known_host, is_loopback
 
 TOLD_HEADERS = [
     "Allow",
@@ -19,46 +22,105 @@ TOLD_HEADERS = [
     "X-Mockserver-Version",
 ]
 """Headers of answers that a page may read."""
+MOST_WARNED = 100
+"""Origins of which the log tells that they were kept out."""
+
+log = logging.getLogger("mockserver")
 
 
 async def _nothing(scope: Scope, receive: Receive, send: Send) -> None:
-    """The application of a middleware that is asked for its policy alone."""
+    """The application of a middleware that is asked for its headers alone."""
 
 
 class Cors:
-    """Lets pages in: any origin, any method, any header."""
+    """Lets in the pages of this machine, and of origins that the settings name."""
 
-    def __init__(self, app: ASGIApp = _nothing) -> None:
-        self._policy = CORSMiddleware(
-            app,
-            allow_origins=["*"],
-            allow_methods=["*"],
-            allow_headers=["*"],
-            allow_private_network=True,
-            expose_headers=TOLD_HEADERS,
-        )
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._named = {origin.rstrip("/").lower() for origin in settings.cors_origins}
+        self._hosts = {host_name(origin.partition("://")[2]) for origin in self._named}
+        self._warned: set[str] = set()
+        self._headers = {private: _headers_of(private) for private in (False, True)}
 
     def preflight(self, method: str, headers: Mapping[bytes, bytes]) -> Answer | None:
         """The answer to a preflight, which needs no credentials; None if the request is none."""
         wanted = headers.get(b"access-control-request-method")
-        if method != "OPTIONS" or b"origin" not in headers or wanted is None:
+        origin = headers.get(b"origin", b"").decode("latin-1")
+        if method != "OPTIONS" or not origin or wanted is None:
             return None
-        response = self._policy.preflight_response(Headers(raw=list(headers.items())))
-        if response.status_code == HTTP_200_OK:
-            told = [
-                each for each in response.raw_headers if each[0] not in {b"content-type", b"content-length"}
-            ]
-            return Answer(HTTP_200_OK, bytes(response.body), told, b"text/plain; charset=utf-8")
-        allowed = {"Access-Control-Allow-Origin": "*"}
-        error = InvalidRequest(
-            f"No path takes {wanted.decode('latin-1')}; expected a documented method.", allowed
+        if not self._lets_in(origin):
+            return problems.answer(self._kept_out(origin))
+        policy = self._headers[origin.lower() in self._named]
+        response = policy.preflight_response(Headers(raw=list(headers.items())))
+        if response.status_code != HTTP_200_OK:
+            method = wanted.decode("latin-1")
+            refused = problems.answer(
+                InvalidRequest(f"No path takes {method}; expected a documented method.")
+            )
+            refused.headers += self._allowing(origin)
+            return refused
+        told = [each for each in response.raw_headers if each[0] not in {b"content-type", b"content-length"}]
+        told = [each for each in told if each[0] not in {b"access-control-allow-origin", b"vary"}]
+        return Answer(
+            HTTP_200_OK, bytes(response.body), told + self._allowing(origin), b"text/plain; charset=utf-8"
         )
-        return problems.answer(error)
+
+    def check(self, headers: Mapping[bytes, bytes], scheme: str) -> None:
+        """Let a request pass, unless a page asks that is not let in, or under a name that it may have bound.
+
+        Raises:
+            Forbidden: a page of a foreign site asks, or one under a name that is not known to be ours.
+        """
+        if b"sec-fetch-site" not in headers and b"origin" not in headers:
+            return  # no browser asks
+        origin = headers.get(b"origin", b"").decode("latin-1")
+        if self._lets_in(origin):
+            return
+        if is_foreign(headers, scheme):
+            raise self._kept_out(origin)
+        name = host_name(headers.get(b"host", b"").decode("latin-1"))
+        if not is_known_host(name, self._settings) and name not in self._hosts:
+            raise Forbidden(
+                f"The host {name!r} is not known to be this server; expected localhost, an address, a name"
+                f" without a dot, or one that the server is told: --admin-hosts {name}."
+            )
 
     def headers(self, headers: Mapping[bytes, bytes]) -> list[Header]:
-        """What an answer tells the browser of a page that asked; nothing if none did."""
-        if b"origin" not in headers:
+        """What an answer tells the browser of a page that is let in; nothing to anybody else."""
+        origin = headers.get(b"origin", b"").decode("latin-1")
+        if not origin or not self._lets_in(origin):
             return []
-        return [
-            (name.lower().encode(), value.encode()) for name, value in self._policy.simple_headers.items()
-        ]
+        exposed = self._headers[False].simple_headers["Access-Control-Expose-Headers"]
+        return [*self._allowing(origin), (b"access-control-expose-headers", exposed.encode())]
+
+    def _lets_in(self, origin: str) -> bool:
+        return ANY_ORIGIN in self._named or origin.lower() in self._named or is_loopback(origin)
+
+    def _allowing(self, origin: str) -> list[Header]:
+        if ANY_ORIGIN in self._named:
+            return [(b"access-control-allow-origin", b"*")]
+        return [(b"access-control-allow-origin", origin.encode("latin-1")), (b"vary", b"Origin")]
+
+    def _kept_out(self, origin: str) -> Forbidden:
+        """The error for a page that is not let in, of which the log tells once how to."""
+        named = origin or "another site"
+        flag = f"--cors-origins {origin or 'ORIGIN'}"
+        if named not in self._warned and len(self._warned) < MOST_WARNED:
+            self._warned.add(named)
+            log.warning("A page of %s was kept out; to let it in: %s", ascii(named), flag)
+        return Forbidden(
+            f"Pages of {named} may not use this server; expected a page on this machine,"
+            f" or an origin that the server is told: {flag}."
+        )
+
+
+def _headers_of(private: bool) -> CORSMiddleware:
+    """Starlette's way to write the headers; which origins are meant is decided above."""
+    return CORSMiddleware(
+        _nothing,
+        allow_origins=["*"],
+        allow_methods=["*"],
+        allow_headers=["*"],
+        allow_private_network=private,
+        expose_headers=TOLD_HEADERS,
+    )

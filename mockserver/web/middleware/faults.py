@@ -62,8 +62,7 @@ async def _fail(context: RequestContext, receipt: Receipt, proceed: Proceed) -> 
     if step.drop == "before":
         return Answer(None)
     answer = await proceed(context)
-    if step.drop == "after":
-        return Answer(None)
+    answer.is_lost = step.drop == "after"
     answer.sent = step.truncate
     return answer
 

@@ -37,7 +37,7 @@ class Pipeline:
         self._server = server
         self._router = server.operations
         self._pages = pages
-        self._cors = Cors()
+        self._cors = Cors(server.settings)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -74,6 +74,7 @@ class Pipeline:
         if preflight is not None:
             return preflight
         try:
+            self._check_page(context)
             check_path(context.path)
             self._resolve(context)
             answer = await meet_faults(context, self._carry_out)
@@ -85,6 +86,14 @@ class Pipeline:
             answer = problems.answer(problems.unexpected(error))
         answer.headers += self._cors.headers(context.headers)
         return answer
+
+    def _check_page(self, context: RequestContext) -> None:
+        """Keep out a page that may not use the API, and leave no trace of it but a line in the log."""
+        try:
+            self._cors.check(context.headers, context.scheme)
+        except ApiError:
+            context.sandbox = None
+            raise
 
     def _resolve(self, context: RequestContext) -> None:
         """Find the operation of a request, and what its path names."""

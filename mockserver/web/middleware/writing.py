@@ -27,7 +27,7 @@ async def write(answer: Answer, context: RequestContext, send: Send) -> None:
     Raises:
         ConnectionDropped: the connection is to be closed, but there is none.
     """
-    if answer.status is None:
+    if answer.status is None or answer.is_lost:
         await connection.close(context.scope)
         return
     body = b"" if context.is_head else answer.body

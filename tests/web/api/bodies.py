@@ -8,14 +8,15 @@ import pytest
 from tests.world import EVENT, PROJECT, Api, findings
 
 NAMED = {"eventName": {"value": "Concert"}}
+CREATES = [
+    pytest.param("POST", PROJECT, id="create"),
+    pytest.param("POST", f"{PROJECT}/id/concert", id="create with external id"),
+    pytest.param("POST", f"{PROJECT}/id/event123ExtId", id="upsert"),
+]
+every_create = pytest.mark.parametrize(("method", "path"), CREATES)
+"""The operations whose body may name pass groups."""
 every_operation = pytest.mark.parametrize(
-    ("method", "path"),
-    [
-        pytest.param("POST", PROJECT, id="create"),
-        pytest.param("POST", f"{PROJECT}/id/concert", id="create with external id"),
-        pytest.param("POST", f"{PROJECT}/id/event123ExtId", id="upsert"),
-        pytest.param("PUT", EVENT, id="update"),
-    ],
+    ("method", "path"), [*CREATES, pytest.param("PUT", EVENT, id="update")]
 )
 
 

@@ -237,3 +237,19 @@ def test_a_field_other_than_the_name_may_have_no_value(api: Api) -> None:
 def test_without_an_external_id_equal_bodies_create_separate_events(api: Api) -> None:
     assert [create(api)["eventId"] for _ in range(3)] == [1235, 1236, 1237]
     assert api.get(EVENT).json()["projectExternalId"] == PX
+
+
+@pytest.mark.assumed("A-14")
+@pytest.mark.parametrize("path", [PROJECT, f"{PROJECT}/id/new"])
+def test_a_new_event_needs_fields(api: Api, path: str) -> None:
+    answer = api.post(path, {"passGroups": ["vip"]})
+    assert "fields is missing" in problem(answer, 400)
+    assert [found["at"] for found in findings(answer)] == ["/fields"]
+
+
+@pytest.mark.assumed("A-14")
+@pytest.mark.parametrize("path", [PROJECT, f"{PROJECT}/id/new"])
+def test_a_lenient_server_creates_an_event_without_fields(api: Api, path: str) -> None:
+    answer = api.post(path, {}, headers=LENIENT)
+    assert (answer.status_code, answer.json()["fields"]) == (201, {})
+    assert api.get(f"{PROJECT}/{answer.json()['eventId']}").json()["fields"] == {}

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.web.api.bodies import NAMED, every_operation, send, told, with_field
+from tests.web.api.bodies import NAMED, every_create, every_operation, send, told, with_field
 from tests.world import EVENT, LENIENT, Api, problem
 
 
@@ -102,7 +102,7 @@ def test_what_nobody_could_understand_is_refused_by_a_lenient_server_too(
 
 
 @pytest.mark.published("events.txt § Create event")
-@every_operation
+@every_create
 @pytest.mark.parametrize(
     ("groups", "at"),
     [
@@ -122,7 +122,7 @@ def test_pass_groups_are_an_array_of_strings(api: Api, method: str, path: str, g
 
 
 @pytest.mark.assumed("A-20")
-@every_operation
+@every_create
 @pytest.mark.parametrize("group", ["", "x" * 256, "ü" * 256], ids=["empty", "256", "256 beyond ASCII"])
 def test_the_name_of_a_pass_group_has_1_to_255_characters(
     api: Api, method: str, path: str, group: str
@@ -133,7 +133,7 @@ def test_the_name_of_a_pass_group_has_1_to_255_characters(
 
 
 @pytest.mark.assumed("A-20")
-@every_operation
+@every_create
 @pytest.mark.parametrize("group", ["x", "x" * 255, "🎫" * 255, " ", "a/b", "100%", "."])
 def test_any_name_of_1_to_255_characters_is_a_pass_group(
     api: Api, method: str, path: str, group: str
@@ -144,7 +144,7 @@ def test_any_name_of_1_to_255_characters_is_a_pass_group(
 
 
 @pytest.mark.assumed("A-20")
-@every_operation
+@every_create
 def test_a_lenient_server_takes_a_long_name_of_a_pass_group(api: Api, method: str, path: str) -> None:
     answer = send(api, method, path, {"fields": NAMED, "passGroups": ["x" * 256]}, **LENIENT)
     assert answer.json()["passGroups"] == ["x" * 256]
@@ -152,7 +152,7 @@ def test_a_lenient_server_takes_a_long_name_of_a_pass_group(api: Api, method: st
 
 
 @pytest.mark.assumed("A-20")
-@every_operation
+@every_create
 def test_a_pass_group_that_is_named_twice_counts_once(api: Api, method: str, path: str) -> None:
     answer = send(api, method, path, {"fields": NAMED, "passGroups": ["b", "a", "b", "B"]})
     assert answer.json()["passGroups"] == ["b", "a", "B"]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.operations import FIELDS, JSON, OPERATIONS, WITH_BODY, WORLD
-from tests.world import EVENT, Api, findings, open_world, problem
+from tests.world import EVENT, PROJECT, Api, findings, open_world, problem
 
 EVERY_OPERATION_WITH_A_BODY = pytest.mark.parametrize(
     ("method", "path", "body"), WITH_BODY.values(), ids=WITH_BODY.keys()
@@ -219,3 +219,16 @@ def test_a_body_that_no_operation_asks_for_is_not_read(name: str) -> None:
     with open_world(WORLD, strictness="strict", max_body=10) as api:
         response = api.request(method, path, content=b"[" * 100, headers={"Content-Type": "text/plain"})
     assert response.status_code == status
+
+
+@pytest.mark.assumed("A-6")
+@pytest.mark.parametrize("strictness", ["lenient", "documented", "strict"])
+@pytest.mark.parametrize("headers", [{}, {"Content-Type": "application/json"}, {"Content-Type": "text/html"}])
+@pytest.mark.parametrize(
+    ("method", "path"), [("PUT", EVENT), ("POST", PROJECT), ("POST", f"{EVENT}/passGroups")]
+)
+def test_a_missing_body_is_an_invalid_request_whatever_its_type(
+    api: Api, method: str, path: str, headers: dict[str, str], strictness: str
+) -> None:
+    answer = api.request(method, path, headers={"Prefer": f"strictness={strictness}"} | headers)
+    assert "no body" in problem(answer, 400)

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.logs import listen
 from tests.operations import ERRORS, OPERATIONS, WORLD
 from tests.world import EVENT, Api, open_world, problem
 
@@ -15,34 +16,142 @@ EVERY_ERROR = pytest.mark.parametrize(
 )
 
 
-PAGE = {"Origin": "https://page.test"}
+PAGE = {"Origin": "http://localhost:3000"}
+STRANGER = {"Origin": "https://page.test"}
+NAMED = "https://app.test"
 DOCUMENTED_HEADERS = ("Authorization", "Content-Type", "Api-Revision", "Prefer")
+
+
+def asked(method: str, origin: dict[str, str]) -> dict[str, str]:
+    """The headers of a preflight."""
+    wanted = ", ".join(DOCUMENTED_HEADERS).lower()
+    return origin | {"Access-Control-Request-Method": method, "Access-Control-Request-Headers": wanted}
 
 
 @EVERY_OPERATION
 @pytest.mark.assumed("A-7")
-def test_a_page_of_any_origin_may_read_every_answer(method: str, path: str, body: Any, status: int) -> None:
+def test_a_page_of_this_machine_may_read_every_answer(method: str, path: str, body: Any, status: int) -> None:
     with open_world(WORLD) as api:
         response = api.request(method, path, json=body, headers=PAGE)
     assert response.status_code == status
-    assert response.headers["access-control-allow-origin"] == "*"
+    assert response.headers["access-control-allow-origin"] == PAGE["Origin"]
+    assert response.headers["vary"] == "Origin"
 
 
 @EVERY_ERROR
 @pytest.mark.assumed("A-7")
-def test_a_page_of_any_origin_may_read_every_error(
+def test_a_page_of_this_machine_may_read_every_error(
     api: Api, status: int, method: str, path: str, sent: dict[str, Any]
 ) -> None:
     response = api.request(method, path, **(sent | {"headers": sent.get("headers", {}) | PAGE}))
     problem(response, status)
-    assert response.headers["access-control-allow-origin"] == "*"
+    assert response.headers["access-control-allow-origin"] == PAGE["Origin"]
 
 
-@pytest.mark.parametrize("origin", ["null", "http://localhost:3000", "https://page.test", "file://"])
+LOOPBACK = [
+    "http://localhost:3000",
+    "https://localhost",
+    "http://127.0.0.1:5173",
+    "http://127.9.9.9",
+    "http://[::1]:80",
+]
+FOREIGN = [
+    "https://page.test",
+    "null",
+    "file://",
+    "http://localhost.page.test",
+    "http://10.0.0.7",
+    "http://a@localhost/",
+]
+
+
+@pytest.mark.parametrize("origin", [*LOOPBACK, "http://app.localhost:8080"])
 @pytest.mark.assumed("A-7")
-def test_every_origin_is_another_page(api: Api, origin: str) -> None:
-    response = api.get(EVENT, headers={"Origin": origin})
-    assert response.headers["access-control-allow-origin"] == "*"
+def test_a_page_on_any_port_of_this_machine_is_let_in(api: Api, origin: str) -> None:
+    response = api.get(EVENT, headers={"Origin": origin, "Sec-Fetch-Site": "cross-site"})
+    assert response.status_code == 200
+    assert response.headers["access-control-allow-origin"] == origin
+
+
+@pytest.mark.parametrize("site", [{}, {"Sec-Fetch-Site": "cross-site"}], ids=["old browser", "browser"])
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE", "OPTIONS"])
+@pytest.mark.parametrize("origin", FOREIGN)
+@pytest.mark.assumed("A-7")
+def test_any_other_page_is_kept_out_and_told_how_it_would_be_let_in(
+    api: Api, origin: str, method: str, site: dict[str, str]
+) -> None:
+    response = api.request(method, EVENT, headers={"Origin": origin} | site)
+    assert f"--cors-origins {origin}" in problem(response, 403)
+    assert "access-control-allow-origin" not in response.headers
+    assert api.get(EVENT).status_code == 200
+
+
+@pytest.mark.assumed("A-7")
+def test_a_page_that_sends_no_origin_is_kept_out_by_what_its_browser_says(api: Api) -> None:
+    assert "--cors-origins" in problem(api.get(EVENT, headers={"Sec-Fetch-Site": "cross-site"}), 403)
+    for site in ("same-origin", "same-site", "none"):
+        assert api.get(EVENT, headers={"Sec-Fetch-Site": site, "Host": "localhost"}).status_code == 200
+
+
+@pytest.mark.assumed("A-7")
+def test_what_is_kept_out_uses_nothing_up(api: Api) -> None:
+    for number in range(3):
+        problem(api.get(f"/sandboxes/filler-{number}{EVENT}", headers=STRANGER), 403)
+        problem(api.get(EVENT, headers=STRANGER), 403)
+    assert api.lab("GET", "/sandboxes").json()["count"] == 1
+    assert api.lab("GET", "/requests").json()["count"] == 0
+
+
+@pytest.mark.assumed("A-7")
+def test_the_log_tells_once_how_a_page_would_be_let_in(api: Api) -> None:
+    with listen() as records:
+        for _ in range(3):
+            api.get(EVENT, headers={"Origin": "https://once.test"})
+    warnings = [record.getMessage() for record in records if record.levelname == "WARNING"]
+    assert len(warnings) == 1
+    assert "--cors-origins https://once.test" in warnings[0]
+
+
+@pytest.mark.parametrize("host", ["rebound.test", "rebound.test:8412", "localhost.rebound.test"])
+@pytest.mark.assumed("A-7")
+def test_a_page_under_a_name_that_it_bound_to_us_is_kept_out(api: Api, host: str) -> None:
+    browser = {"Host": host, "Sec-Fetch-Site": "same-origin"}
+    assert "--admin-hosts" in problem(api.get(EVENT, headers=browser), 403)
+    assert api.get(EVENT, headers={"Host": host}).status_code == 200  # no browser
+
+
+@pytest.mark.assumed("A-7")
+def test_a_page_of_an_origin_that_was_named_is_let_in() -> None:
+    with open_world(cors_origins=[NAMED]) as api:
+        response = api.get(EVENT, headers={"Origin": NAMED, "Sec-Fetch-Site": "cross-site"})
+        assert response.headers["access-control-allow-origin"] == NAMED
+        problem(api.get(EVENT, headers=STRANGER), 403)
+
+
+@pytest.mark.assumed("A-7")
+def test_every_page_is_let_in_if_that_was_asked_for() -> None:
+    with open_world(cors_origins=["*"]) as api:
+        for origin in [*FOREIGN, *LOOPBACK]:
+            assert api.get(EVENT, headers={"Origin": origin}).headers["access-control-allow-origin"] == "*"
+
+
+@pytest.mark.parametrize(
+    ("settings", "origin", "consent"),
+    [
+        ([NAMED], NAMED, "true"),
+        ([NAMED], "http://localhost:3000", None),
+        (["*"], NAMED, None),
+        (["*", NAMED], NAMED, "true"),
+    ],
+)
+@pytest.mark.assumed("A-7")
+def test_only_a_named_origin_is_let_into_a_private_network(
+    settings: list[str], origin: str, consent: str | None
+) -> None:
+    private = asked("GET", {"Origin": origin}) | {"Access-Control-Request-Private-Network": "true"}
+    with open_world(cors_origins=settings) as api:
+        response = api.request("OPTIONS", EVENT, headers=private, auth=None)
+    assert response.headers.get("access-control-allow-private-network") == consent
 
 
 @pytest.mark.assumed("A-7")
@@ -57,14 +166,11 @@ def test_a_page_may_read_the_headers_of_this_server(api: Api) -> None:
 @pytest.mark.assumed("A-7")
 def test_preflight_needs_no_credentials_and_no_revision(name: str) -> None:
     method, path, _, _ = OPERATIONS[name]
-    asked = PAGE | {
-        "Access-Control-Request-Method": method,
-        "Access-Control-Request-Headers": ", ".join(DOCUMENTED_HEADERS).lower(),
-    }
     with open_world(auth="keys", strictness="strict") as api:
-        response = api.request("OPTIONS", path, headers=asked, auth=None, without=("api-revision",))
+        headers = asked(method, PAGE)
+        response = api.request("OPTIONS", path, headers=headers, auth=None, without=("api-revision",))
     assert response.is_success
-    assert response.headers["access-control-allow-origin"] == "*"
+    assert response.headers["access-control-allow-origin"] == PAGE["Origin"]
     assert method in response.headers["access-control-allow-methods"].split(", ")
     allowed = response.headers["access-control-allow-headers"].lower().split(", ")
     assert {name.lower() for name in DOCUMENTED_HEADERS} <= set(allowed)
@@ -72,8 +178,7 @@ def test_preflight_needs_no_credentials_and_no_revision(name: str) -> None:
 
 @pytest.mark.assumed("A-7")
 def test_a_preflight_for_a_method_that_nobody_has_is_refused_with_the_body_of_the_vendor(api: Api) -> None:
-    asked = PAGE | {"Access-Control-Request-Method": "BREW"}
-    response = api.request("OPTIONS", EVENT, headers=asked, auth=None)
+    response = api.request("OPTIONS", EVENT, headers=asked("BREW", PAGE), auth=None)
     problem(response, response.status_code)
     assert response.is_client_error
 

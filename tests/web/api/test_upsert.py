@@ -10,7 +10,6 @@ from tests.world import (
     EX,
     EXTERNAL_PROJECT,
     LATER,
-    LENIENT,
     PROJECT,
     SCHEMA,
     STRICT,
@@ -118,24 +117,15 @@ def test_the_name_of_an_event_that_has_one_is_not_needed(
     assert findings(answer) == []
 
 
-@pytest.mark.assumed("A-14")
+@pytest.mark.published("events.txt § Create event with external ID")
 @every_form
-def test_the_fields_are_needed_all_the_same(api: Api, path: str, name: dict[str, Any]) -> None:
-    answer = api.post(path, {"passGroups": ["a"]} | name)
-    assert "fields" in problem(answer, 400)
-    assert [found["at"] for found in findings(answer)] == ["/fields"]
-
-
-@pytest.mark.assumed("A-14")
-@every_form
-def test_a_lenient_server_changes_no_field_where_none_are_sent(
-    api: Api, path: str, name: dict[str, Any]
-) -> None:
+def test_an_event_that_is_there_needs_no_fields(api: Api, path: str, name: dict[str, Any]) -> None:
     before = api.get(f"{PROJECT}/1234").json()
-    answer = api.post(path, {"passGroups": ["c"]} | name, headers=LENIENT)
+    answer = api.post(path, {"passGroups": ["c"]} | name, headers=STRICT)
     assert answer.status_code == 200
     assert answer.json()["fields"] == before["fields"]
     assert answer.json()["passGroups"] == ["a", "b", "c"]
+    assert findings(answer) == []
 
 
 @pytest.mark.assumed("A-17")

@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Annotated, Any
 
 from pydantic import MISSING, BeforeValidator, ConfigDict, Field, StringConstraints
-from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
 from mockserver.domain.fields import EventFields
@@ -25,7 +24,7 @@ class Body(Wire):
 
 
 class Changes(Body):
-    """Fields to lay over those of an event."""
+    """Fields to merge into those of an event."""
 
     fields: EventFields
 
@@ -35,26 +34,30 @@ class Changes(Body):
         return self.fields.sent()
 
 
-class EventRequest(Changes):
-    """An event to create, or to update if its external id is in use."""
+class EventRequest(Body):
+    """An event to create, or to update if its external id is in use.
 
-    # The name is required of a new event only, which the services can tell. The document says so for all,
-    # as the documentation does.
-    fields: EventFields = Field(
-        json_schema_extra={"required": ["eventName"], "properties": {"eventName": {"required": ["value"]}}}
-    )
+    A new event needs `fields` with an `eventName` that has a `value`; an update needs nothing.
+    """
+
+    # Which of both it is only the services can tell, so that the document requires nothing either.
+    fields: Annotated[
+        EventFields | MISSING, Field(description="Required of a new event, with the value of eventName.")
+    ] = MISSING
     event_external_id: Annotated[
         Annotated[str, StringConstraints(min_length=1)] | MISSING,
         Field(description="The customer's own id of the event."),
     ] = MISSING
     pass_groups: list[PassGroup] = Field(default_factory=list, description="Groups to put the event into.")
 
+    @property
+    def sent_fields(self) -> Fields | None:
+        """The fields as sent, and only what was sent of each; None if there are none."""
+        return None if self.fields is MISSING else self.fields.sent()
+
 
 class EventUpdate(Changes):
     """Fields of an event to change; what is not sent is unchanged."""
-
-    # The documentation does not name it here, so the document does not either.
-    pass_groups: SkipJsonSchema[list[PassGroup] | MISSING] = MISSING
 
 
 class GroupUpdate(Changes):

@@ -146,6 +146,6 @@ class EventPass(Answer):
 class EventPasses(Answer):
     """A page of the passes of an event."""
 
-    count: int = Field(description="How many passes match in all.")
+    count: int = Field(description="How many passes the event has, whatever status filters.")
     pagination: Pagination
     passes: list[EventPass]

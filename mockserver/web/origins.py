@@ -1,0 +1,67 @@
+"""Where a request of a browser comes from, and under which name it asks for this server."""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from mockserver.settings import Settings
+
+AUTHORITY = re.compile(r"[\w.:\[\]-]+")
+LOCALHOST = "localhost"
+ANY_ORIGIN = "*"
+CROSS_SITE = b"cross-site"
+
+
+@lru_cache(1024)
+def host_name(authority: str) -> str:
+    """The name or the address in a `Host` header, in lower case; nothing if it is none.
+
+    >>> host_name("LOCALHOST:8412"), host_name("[::1]:80")
+    ('localhost', '::1')
+    """
+    if not AUTHORITY.fullmatch(authority):
+        return ""
+    try:
+        return (urlsplit(f"//{authority}").hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def is_known_host(name: str, settings: Settings) -> bool:
+    """Whether a host name cannot have been bound to this machine by a page.
+
+    An address, localhost and a name without a dot, as in compose files, cannot; other names have to be told.
+    """
+    known = {LOCALHOST, settings.host, *settings.admin_hosts}
+    return name in known or _is_address(name) or bool(re.fullmatch(r"[a-z0-9_-]+", name))
+
+
+@lru_cache(1024)
+def is_loopback(origin: str) -> bool:
+    """Whether an origin is a page on this machine, on any port: what a front end under development has."""
+    scheme, _, authority = origin.partition("://")
+    name = host_name(authority)
+    if scheme not in {"http", "https"} or not name:
+        return False
+    if name == LOCALHOST or name.endswith(f".{LOCALHOST}"):
+        return True
+    return _is_address(name) and ip_address(name).is_loopback
+
+
+def is_foreign(headers: Mapping[bytes, bytes], scheme: str) -> bool:
+    """Whether a page of another site asks. Browsers say so; older ones tell the origin alone."""
+    site = headers.get(b"sec-fetch-site")
+    if site is not None:
+        return site == CROSS_SITE
+    origin = headers.get(b"origin")
+    return origin is not None and origin != f"{scheme}://".encode() + headers.get(b"host", b"")
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ip_address(name)
+    except ValueError:
+        return False
+    return True

@@ -1,25 +1,39 @@
-FROM python:3.13-slim AS build
+# Another base, such as a copy in a registry of your own: docker build --build-arg BASE=…
+ARG BASE=python:3.13-slim
+
+FROM ${BASE} AS build
 WORKDIR /src
-COPY pyproject.toml README.md LICENSE CHANGELOG.md ./
+COPY constraints.txt pyproject.toml README.md LICENSE CHANGELOG.md ./
 COPY fixtures ./fixtures
 COPY mockserver ./mockserver
-RUN pip wheel --no-cache-dir --no-deps --wheel-dir /dist . \
- && python -m venv /opt/mockserver \
- && /opt/mockserver/bin/pip install --no-cache-dir /dist/*.whl
+RUN python3 -m venv /build \
+ && /build/bin/pip install --no-cache-dir --constraint constraints.txt hatchling \
+ && /build/bin/pip wheel --no-cache-dir --no-build-isolation --no-deps --wheel-dir /dist . \
+ && python3 -m venv --without-pip /opt/mockserver \
+ && /build/bin/pip --python /opt/mockserver install \
+        --no-cache-dir --no-compile --constraint constraints.txt /dist/*.whl
 
-FROM python:3.13-slim
+FROM ${BASE}
 LABEL org.opencontainers.image.title="mockserver" \
       org.opencontainers.image.description="A stateful local stand-in for the Airship Wallet Events API." \
       org.opencontainers.image.licenses="MIT"
 COPY --from=build /opt/mockserver /opt/mockserver
-# Whatever user id the container is given may keep a database here.
-RUN mkdir --mode=1777 /data
+COPY scripts/healthcheck.sh /usr/local/lib/mockserver/healthcheck.sh
+# Compiled once, here: Python's official images hold no .pyc, and at run time nobody may write one.
+# Whatever user id the container is given may keep a database in /data.
+RUN python3 -m compileall -q -j 0 --invalidation-mode unchecked-hash \
+        -x '/(ensurepip|idlelib|pip|tkinter|turtledemo)/' \
+        "$(python3 -c 'import sysconfig; print(sysconfig.get_path("stdlib"))')" /opt/mockserver \
+ && mkdir --mode=1777 /data
+# The port file is for the health check; /dev/shm can be written even where the root cannot.
 ENV PATH=/opt/mockserver/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
-    MOCKSERVER_HOST=0.0.0.0
+    MOCKSERVER_HOST=0.0.0.0 \
+    MOCKSERVER_PORT_FILE=/dev/shm/mockserver.port
 USER 65532:65532
 WORKDIR /data
 EXPOSE 8412
-HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --start-interval=500ms --retries=3 \
-    CMD ["mockserver", "healthcheck"]
+# No --start-interval: builders of Docker before 25 and of Buildah refuse it. Compose sets it.
+HEALTHCHECK --interval=5s --timeout=5s --start-period=30s --retries=3 \
+    CMD ["bash", "/usr/local/lib/mockserver/healthcheck.sh"]
 ENTRYPOINT ["mockserver"]

@@ -1,0 +1,1 @@
+"""The image, its health check and its pins."""

@@ -1,6 +1,6 @@
 FROM python:3.13-slim AS build
 WORKDIR /src
-COPY pyproject.toml README.md LICENSE CHANGELOG.md ./
+COPY pyproject.toml airship_wallet_emulator.py README.md LICENSE CHANGELOG.md ./
 COPY fixtures ./fixtures
 COPY mockserver ./mockserver
 RUN pip wheel --no-cache-dir --no-deps --wheel-dir /dist . \

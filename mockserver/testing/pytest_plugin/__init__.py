@@ -12,6 +12,7 @@ import pytest
 from mockserver.testing.pytest_plugin import options
 from mockserver.testing.pytest_plugin.fixtures import (
     SANDBOXES,
+    airship_wallet,
     async_mockserver,
     make_mockserver,
     mockserver,
@@ -21,6 +22,7 @@ from mockserver.testing.pytest_plugin.fixtures import (
 from mockserver.testing.pytest_plugin.report import journal, left_over
 
 __all__ = [
+    "airship_wallet",
     "async_mockserver",
     "make_mockserver",
     "mockserver",

@@ -90,6 +90,12 @@ def mockserver(request: pytest.FixtureRequest, make_mockserver: MakeMockserver) 
 
 
 @pytest.fixture
+def airship_wallet(mockserver: Sandbox) -> Sandbox:
+    """The sandbox of the fixture `mockserver`, by a name that no other plugin has."""
+    return mockserver
+
+
+@pytest.fixture
 def async_mockserver(mockserver_server: Server, mockserver: Sandbox) -> AsyncSandbox:
     """The sandbox of the fixture `mockserver`, for code that awaits."""
     from mockserver import async_connect  # noqa: PLC0415

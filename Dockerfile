@@ -3,7 +3,7 @@ ARG BASE=python:3.13-slim
 
 FROM ${BASE} AS build
 WORKDIR /src
-COPY constraints.txt pyproject.toml README.md LICENSE CHANGELOG.md ./
+COPY constraints.txt pyproject.toml airship_wallet_emulator.py README.md LICENSE CHANGELOG.md ./
 COPY fixtures ./fixtures
 COPY mockserver ./mockserver
 RUN python3 -m venv /build \

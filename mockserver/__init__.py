@@ -4,6 +4,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+__distribution__ = "airship-wallet-emulator"
+"""By this the package is told apart from another of its name, of the Java MockServer's client."""
 __all__ = [
     "AdminError",
     "AppClient",

@@ -1,5 +1,5 @@
 """`python -m mockserver` is the command `mockserver`."""
 
-from mockserver.cli.main import main
+from airship_wallet_emulator import main
 
 main()

@@ -3,7 +3,12 @@ from tickets import Tickets
 
 
 @pytest.fixture
-def tickets(mockserver):
-    tickets = Tickets(mockserver.base_url, mockserver.auth)
+def tickets(airship_wallet):
+    tickets = Tickets(airship_wallet.base_url, airship_wallet.auth)
     yield tickets
     tickets.close()
+
+
+@pytest.fixture
+def anyio_backend():
+    return "asyncio"

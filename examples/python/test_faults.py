@@ -2,17 +2,19 @@ import httpx
 import pytest
 
 
-def test_an_outage_is_ridden_out(mockserver, tickets):
-    outage = mockserver.faults.add(operation="update_event", event=1234, steps=[{"status": 503, "times": 2}])
+def test_an_outage_is_ridden_out(airship_wallet, tickets):
+    outage = airship_wallet.faults.add(
+        operation="update_event", event=1234, steps=[{"status": 503, "times": 2}]
+    )
     tickets.rename(1234, "Opening Night")
     assert len(outage.consumed) == 2
     assert tickets.name(1234) == "Opening Night"
 
 
-def test_a_lost_answer_creates_nothing_twice(mockserver, tickets):
-    mockserver.faults.add(operation="create_event_with_external_id", steps=[{"drop": "after"}])
+def test_a_lost_answer_creates_nothing_twice(airship_wallet, tickets):
+    airship_wallet.faults.add(operation="create_event_with_external_id", steps=[{"drop": "after"}])
     event = tickets.announce("opening-night", "Opening Night")
-    lost, repeated = mockserver.requests.list(method="POST")
+    lost, repeated = airship_wallet.requests.list(method="POST")
     assert lost["fault"] == "fault-1: drop after"
     assert [each["response"]["status"] for each in (lost, repeated)] == [201, 200]
     assert repeated["touched"]["events"] == [event]
@@ -24,11 +26,11 @@ def test_a_long_outage_is_an_error(tickets):
         tickets.name(1234)
 
 
-def test_no_more_is_asked_than_the_service_allows(mockserver, tickets):
-    mockserver.clock.freeze()
-    mockserver.faults.add(limit={"requests": 1, "seconds": 60})
+def test_no_more_is_asked_than_the_service_allows(airship_wallet, tickets):
+    airship_wallet.clock.freeze()
+    airship_wallet.faults.add(limit={"requests": 1, "seconds": 60})
     tickets.name(1234)
     with pytest.raises(httpx.HTTPStatusError, match="429"):
         tickets.name(1234)
-    mockserver.clock.advance(60)
+    airship_wallet.clock.advance(60)
     tickets.name(1234)

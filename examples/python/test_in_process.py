@@ -5,7 +5,7 @@ import mockserver
 WHO = {"auth": ("key", "secret"), "headers": {"Api-Revision": "1.2"}}
 
 
-@pytest.mark.asyncio
+@pytest.mark.anyio
 async def test_no_port_is_needed():
     async with mockserver.app_client(seed="documentation", strictness="strict") as client:
         event = await client.get("/v1/events/project/12345/1234", **WHO)

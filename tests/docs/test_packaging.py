@@ -1,5 +1,6 @@
 """What the wheel brings."""
 
+import configparser
 import subprocess
 import sys
 import zipfile
@@ -37,10 +38,32 @@ def test_the_fixtures_are_in_the_wheel(wheel: zipfile.ZipFile) -> None:
 
 def test_the_package_is_typed_and_whole(wheel: zipfile.ZipFile) -> None:
     modules = {file.relative_to(ROOT).as_posix() for file in (ROOT / "mockserver").rglob("*.py")}
-    assert modules | {"mockserver/py.typed"} <= set(wheel.namelist())
-    assert not [name for name in wheel.namelist() if name.startswith(("tests/", "benchmarks/"))]
+    brought = set(wheel.namelist())
+    assert modules | {"mockserver/py.typed", "airship_wallet_emulator.py"} <= brought
+    assert {name.partition("/")[0] for name in brought if ".dist-info/" not in name} == {
+        "mockserver",
+        "airship_wallet_emulator.py",
+    }
 
 
-def test_the_command_is_installed(wheel: zipfile.ZipFile) -> None:
-    (entry_points,) = [name for name in wheel.namelist() if name.endswith("entry_points.txt")]
-    assert "mockserver = mockserver.cli.main:main" in wheel.read(entry_points).decode()
+def read_metadata(wheel: zipfile.ZipFile, file: str) -> str:
+    (path,) = [name for name in wheel.namelist() if name.endswith(f".dist-info/{file}")]
+    return wheel.read(path).decode()
+
+
+def test_every_entry_point_leads_past_the_check_for_a_name_clash(wheel: zipfile.ZipFile) -> None:
+    parser = configparser.ConfigParser()
+    parser.read_string(read_metadata(wheel, "entry_points.txt"))
+    assert {name: dict(parser[name]) for name in parser.sections()} == {
+        "console_scripts": {
+            "mockserver": "airship_wallet_emulator:main",
+            "airship-wallet-emulator": "airship_wallet_emulator:main",
+        },
+        "pytest11": {"airship-wallet-emulator": "airship_wallet_emulator:pytest_plugin"},
+    }
+
+
+def test_the_wheel_has_a_name_of_its_own_and_is_not_for_upload(wheel: zipfile.ZipFile) -> None:
+    lines = read_metadata(wheel, "METADATA").splitlines()
+    assert "Name: airship-wallet-emulator" in lines
+    assert "Classifier: Private :: Do Not Upload" in lines

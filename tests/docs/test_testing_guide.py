@@ -17,7 +17,7 @@ from mockserver.client._sync.passes import Passes
 from mockserver.client._sync.snapshots import Snapshot
 from mockserver.testing.pytest_plugin import __all__ as fixtures
 from mockserver.testing.pytest_plugin import options
-from scripts.guide import GUIDE, ROOT, filled, listed
+from scripts.guide import GUIDE, ROOT, filled, listed, output, outputs
 from tests.docs.test_readme import README
 
 TEXT = GUIDE.read_text(encoding="utf-8")
@@ -26,6 +26,16 @@ HANDLES = (mockserver.Server, mockserver.Sandbox, Clock, Faults, Fault, Journal,
 
 def test_every_listing_is_its_file() -> None:
     assert filled(TEXT) == TEXT
+
+
+@pytest.mark.parametrize(("folder", "command", "shown"), outputs(TEXT), ids=lambda value: value[:20])
+def test_every_output_is_what_a_run_prints(folder: str, command: str, shown: str) -> None:
+    assert output(folder, command) == shown
+
+
+def test_no_output_is_written_by_hand() -> None:
+    assert len(outputs(TEXT)) == TEXT.count("```console")
+    assert "```text" not in TEXT
 
 
 def test_every_test_file_of_the_examples_is_listed() -> None:

@@ -48,6 +48,10 @@ class Suite:
         """Write more files, without what every test file begins with."""
         self._pytester.makefile(".json", **files)
 
+    def conftest(self, text: str) -> None:
+        """Write the file of fixtures and hooks."""
+        self._pytester.makeconftest(text)
+
     def run(self, text: str, *arguments: str) -> pytest.RunResult:
         """Run one test file."""
         self._pytester.makepyfile(BEGIN + text)
@@ -170,6 +174,94 @@ def test_it(renamed): pass
 """)
     result.assert_outcomes(errors=1)
     assert re.search(r"PUT \S+ 200 [\d.]+ ms update_event", outputs(result))
+
+
+def test_so_has_the_report_of_a_teardown_that_failed(suite: Suite) -> None:
+    result = suite.run("""
+@pytest.fixture
+def looked_after(mockserver):
+    yield
+    assert rename(mockserver).status_code == 201
+
+def test_it(looked_after): pass
+
+@pytest.fixture
+def torn_down_last():
+    yield
+    assert False
+
+def test_other(torn_down_last, mockserver):
+    get(mockserver)
+""")
+    result.assert_outcomes(passed=2, errors=2)
+    assert re.search(r"PUT \S+ 200 [\d.]+ ms update_event", outputs(result))
+    assert re.search(r"GET \S+ 200 [\d.]+ ms get_event", outputs(result))
+
+
+@pytest.mark.parametrize("configured", [False, True], ids=["marker", "configuration"])
+@pytest.mark.parametrize(
+    "test",
+    [
+        """
+import unittest
+
+@pytest.mark.usefixtures("mockserver")
+{}class TestIt(unittest.TestCase):
+    def test_it(self): pass
+""",
+        "{}def test_it(request): request.getfixturevalue('mockserver')\n",
+    ],
+    ids=["unittest", "while it runs"],
+)
+def test_a_test_that_cannot_be_run_twice_is_told(suite: Suite, test: str, configured: bool) -> None:
+    suite.options("mockserver_reading = both" if configured else "")
+    result = suite.run(test.format("" if configured else "@pytest.mark.mockserver(reading='both')\n"))
+    assert result.ret == pytest.ExitCode.TESTS_FAILED
+    assert re.search(r"::test_it: reading is 'both', .* expected examples or schema", outputs(result))
+
+
+PROXIED = """
+import os
+
+def test_reached(mockserver):
+    assert get(mockserver).status_code == 200
+    assert os.environ["NO_PROXY"] == os.environ["no_proxy"] == "internal,127.0.0.1"
+"""
+
+
+def test_a_proxy_is_not_asked_for_the_server_and_is_told(
+    suite: Suite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
+    monkeypatch.setenv("NO_PROXY", "internal")
+    monkeypatch.delenv("no_proxy", raising=False)
+    suite.conftest("""
+import os
+
+def pytest_unconfigure():
+    print("afterwards", os.environ["NO_PROXY"], os.environ.get("no_proxy"))
+""")
+    result = suite.run(PROXIED, "-s")
+    result.assert_outcomes(passed=1)
+    assert "mockserver: HTTP_PROXY is set; NO_PROXY has 127.0.0.1 too" in outputs(result)
+    assert "afterwards internal None" in outputs(result)
+
+
+def test_without_a_proxy_the_environment_is_left_alone(suite: Suite, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy", "NO_PROXY", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    text = (
+        "import os\ndef test_it(mockserver):\n    assert not os.environ.keys() & {'NO_PROXY', 'no_proxy'}\n"
+    )
+    result = suite.run(text)
+    result.assert_outcomes(passed=1)
+    assert "PROXY" not in outputs(result)
+
+
+def test_the_fixture_has_a_name_that_no_other_plugin_has(suite: Suite) -> None:
+    suite.run("def test_it(airship_wallet, mockserver): assert airship_wallet is mockserver").assert_outcomes(
+        passed=1
+    )
 
 
 UNMET = """

@@ -1,4 +1,4 @@
-"""The fixtures. The types of what they give: `mockserver.Server`, `Sandbox`, `AsyncSandbox`."""
+"""The fixtures. The types of their values: `mockserver.Server`, `Sandbox`, `AsyncSandbox`."""
 
 from __future__ import annotations
 
@@ -10,14 +10,18 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pytest
 
 from mockserver.testing.pytest_plugin import options
+from mockserver.testing.pytest_plugin.proxy import around_proxy
+from mockserver.testing.pytest_plugin.report import format_journal
 
 if TYPE_CHECKING:
-    from mockserver import AsyncSandbox, Sandbox, Server
+    from mockserver.client._async.sandbox import AsyncSandbox
+    from mockserver.client._sync.sandbox import Sandbox
+    from mockserver.client._sync.server import Server
     from mockserver.client.types import Reading, Seed, Strictness, Time
 
 MakeMockserver: TypeAlias = "Callable[..., Sandbox]"
-SANDBOXES = pytest.StashKey["list[Sandbox]"]()
-"""Of a test: the sandboxes that were made for it."""
+SANDBOXES = pytest.StashKey["dict[Sandbox, str]"]()
+"""Of a test: the sandboxes that were made for it, each with its journal once it is deleted."""
 
 
 @pytest.fixture(scope="session")
@@ -31,16 +35,29 @@ def mockserver_server(
     pytestconfig: pytest.Config, mockserver_settings: Mapping[str, Any]
 ) -> Iterator[Server]:
     """The server of this run: one of our own, or the one that `--mockserver-url` names."""
-    from mockserver import MockServer, connect  # noqa: PLC0415
-
-    url = options.url(pytestconfig)
-    if url is None:
-        with MockServer(**options.settings(pytestconfig, mockserver_settings)) as server:
+    url = options.find_url(pytestconfig)
+    if url is not None:
+        server = _connect(url)
+        with around_proxy(url):
             yield server
-    else:
-        elsewhere = connect(url, os.environ.get("MOCKSERVER_ADMIN_TOKEN"))
-        elsewhere.health()  # so that a server that is not there is told once and clearly
-        yield elsewhere
+        return
+    from mockserver.server.server import MockServer  # noqa: PLC0415 - only who needs a server pays for it
+
+    with (
+        MockServer(**options.server_settings(pytestconfig, mockserver_settings)) as own,
+        around_proxy(own.url),
+    ):
+        yield own
+
+
+def _connect(url: str) -> Server:
+    """A server that runs already; if it does not, that is told once and clearly."""
+    from mockserver.client._sync.server import Server  # noqa: PLC0415 - only who needs a server pays for it
+    from mockserver.client.shared_transport import SharedTransport  # noqa: PLC0415 - likewise
+
+    server = Server(url, os.environ.get("MOCKSERVER_ADMIN_TOKEN"), SharedTransport(url))
+    server.health()
+    return server
 
 
 @pytest.fixture
@@ -48,11 +65,9 @@ def make_mockserver(
     request: pytest.FixtureRequest, mockserver_server: Server, mockserver_settings: Mapping[str, Any]
 ) -> Iterator[MakeMockserver]:
     """Makes sandboxes for a test: `make_mockserver(seed=…, clock=…, faults=…, strictness=…, reading=…)`."""
-    from mockserver import AdminError  # noqa: PLC0415
-
-    made: list[Sandbox] = []
-    request.node.stash[SANDBOXES] = made
-    usual = options.settings_of_sandboxes(request.config, mockserver_settings)
+    sandboxes: dict[Sandbox, str] = {}
+    request.node.stash[SANDBOXES] = sandboxes
+    defaults = options.sandbox_settings(request.config, mockserver_settings)
 
     def make(
         *,
@@ -63,35 +78,52 @@ def make_mockserver(
         reading: Reading | None = None,
     ) -> Sandbox:
         sandbox = mockserver_server.sandbox(
-            seed=usual.get("seed") if seed is None else options.rooted(request.config, seed),
+            seed=defaults.get("seed") if seed is None else options.resolve_paths(request.config, seed),
             clock=clock,
-            strictness=strictness or usual.get("strictness"),
-            reading=reading or usual.get("reading"),
+            strictness=strictness or defaults.get("strictness"),
+            reading=reading or defaults.get("reading"),
         )
-        made.append(sandbox)
-        for each in faults:
-            sandbox.faults.add(**each)
+        sandboxes[sandbox] = ""
+        for plan in faults:
+            sandbox.faults.add(**plan)
         return sandbox
 
     yield make
-    for sandbox in made:
-        with suppress(AdminError):  # the test may have deleted it itself
-            sandbox.delete()
+    for sandbox in sandboxes:
+        sandboxes[sandbox] = _delete(sandbox)
+
+
+def _delete(sandbox: Sandbox) -> str:
+    """Delete a sandbox; gives its journal, because the teardown of another fixture may have failed."""
+    from mockserver.client.errors import AdminError  # noqa: PLC0415 - only who needs a server pays for it
+
+    journal = format_journal(sandbox)
+    with suppress(AdminError):  # the test may have deleted it itself
+        sandbox.delete()
+    return journal
 
 
 @pytest.fixture
 def mockserver(request: pytest.FixtureRequest, make_mockserver: MakeMockserver) -> Sandbox:
     """A sandbox that begins as the marker says, and that no other test is in."""
-    given = options.marked(request.node)
-    given.pop("unconsumed_faults", None)
+    keywords = options.read_markers(request.node)
+    keywords.pop("unconsumed_faults", None)
     if hasattr(request, "param"):  # one of both readings, a run for each
-        given["reading"] = request.param
-    return make_mockserver(**given)
+        keywords["reading"] = request.param
+    elif options.wants_both_readings(request.node):
+        raise pytest.UsageError(options.CANNOT_RUN_TWICE.format(request.node.nodeid))
+    return make_mockserver(**keywords)
+
+
+@pytest.fixture
+def airship_wallet(mockserver: Sandbox) -> Sandbox:
+    """The sandbox of the fixture `mockserver`, by a name that no other plugin has."""
+    return mockserver
 
 
 @pytest.fixture
 def async_mockserver(mockserver_server: Server, mockserver: Sandbox) -> AsyncSandbox:
     """The sandbox of the fixture `mockserver`, for code that awaits."""
-    from mockserver import async_connect  # noqa: PLC0415
+    from mockserver.client._async.server import AsyncServer  # noqa: PLC0415 - only who awaits pays for it
 
-    return async_connect(mockserver_server.url, mockserver_server.token).named(mockserver.name)
+    return AsyncServer(mockserver_server.url, mockserver_server.token).named(mockserver.name)

@@ -1,4 +1,4 @@
-"""What a suite asks for: on the command line, in its configuration, by its fixture, by markers."""
+"""The options of a suite: of the command line, the configuration, the settings fixture, the markers."""
 
 from __future__ import annotations
 
@@ -27,11 +27,19 @@ EXPECTED = {
     "unconsumed_faults": (FAIL, IGNORE),
 }
 
+CANNOT_RUN_TWICE = (
+    "{}: reading is 'both', which runs a test twice, but not one of a unittest.TestCase, nor one that asks "
+    "for the fixture while it runs; expected examples or schema, by the marker mockserver(reading=…)"
+)
+
 
 def add_options(parser: pytest.Parser) -> None:
     """The options of the command line, and those of the configuration file."""
-    told = "Use the mockserver that runs there, instead of one of our own. [env: MOCKSERVER_URL]"
-    parser.getgroup("mockserver").addoption("--mockserver-url", metavar="URL", help=told)
+    parser.getgroup("mockserver").addoption(
+        "--mockserver-url",
+        metavar="URL",
+        help="Use the mockserver that runs there, instead of one of our own. [env: MOCKSERVER_URL]",
+    )
     parser.addini("mockserver_url", "A mockserver that runs already.")
     parser.addini("mockserver_seed", "Seeds of the mockserver: names, files or folders.", type="args")
     parser.addini("mockserver_strictness", "How requests are judged: lenient, documented or strict.")
@@ -47,7 +55,7 @@ def check_configuration(config: pytest.Config) -> None:
         _expect(name, config.getini(f"mockserver_{name}") or None, f"the option mockserver_{name}")
 
 
-def url(config: pytest.Config) -> str | None:
+def find_url(config: pytest.Config) -> str | None:
     """Where a server runs already, if one does."""
     places = (
         config.getoption("--mockserver-url"),
@@ -57,7 +65,7 @@ def url(config: pytest.Config) -> str | None:
     return next((place for place in places if place), None)
 
 
-def settings(config: pytest.Config, given: Mapping[str, Any]) -> dict[str, Any]:
+def server_settings(config: pytest.Config, overrides: Mapping[str, Any]) -> dict[str, Any]:
     """The settings of the configuration file, and over them those of the fixture."""
     reading = config.getini("mockserver_reading")
     configured = {
@@ -65,60 +73,63 @@ def settings(config: pytest.Config, given: Mapping[str, Any]) -> dict[str, Any]:
         "strictness": config.getini("mockserver_strictness"),
         "reading": None if reading == BOTH else reading,
     }
-    found = {name: value for name, value in configured.items() if value} | dict(given)
-    return found | ({"seed": rooted(config, found["seed"])} if "seed" in found else {})
+    settings = {name: value for name, value in configured.items() if value} | dict(overrides)
+    return settings | ({"seed": resolve_paths(config, settings["seed"])} if "seed" in settings else {})
 
 
-def settings_of_sandboxes(config: pytest.Config, given: Mapping[str, Any]) -> dict[str, Any]:
+def sandbox_settings(config: pytest.Config, overrides: Mapping[str, Any]) -> dict[str, Any]:
     """The settings that each sandbox needs for itself: none, unless the server runs already."""
-    if url(config) is None:
+    if find_url(config) is None:
         return {}
-    alien = sorted(given.keys() - set(OF_A_SANDBOX))
-    if alien:
-        told = f"mockserver_settings has {', '.join(alien)}, which a server that runs already cannot be given"
-        raise pytest.UsageError(f"{told}; expected only {', '.join(OF_A_SANDBOX)} beside its URL")
-    return settings(config, given)
+    impossible = sorted(overrides.keys() - set(OF_A_SANDBOX))
+    if impossible:
+        raise pytest.UsageError(
+            f"mockserver_settings has {', '.join(impossible)}, which a server that runs already cannot be "
+            f"given; expected only {', '.join(OF_A_SANDBOX)} beside its URL"
+        )
+    return server_settings(config, overrides)
 
 
-def rooted(config: pytest.Config, seed: Seed) -> Seed:
+def resolve_paths(config: pytest.Config, seed: Seed) -> Seed:
     """A seed whose relative paths begin at the root of the tests, wherever pytest was started."""
     return (
-        _rooted(config, seed)
+        _resolve_path(config, seed)
         if isinstance(seed, str | os.PathLike | Mapping)
-        else [_rooted(config, each) for each in seed]
+        else [_resolve_path(config, each) for each in seed]
     )
 
 
-def _rooted(config: pytest.Config, seed: OneSeed) -> OneSeed:
+def _resolve_path(config: pytest.Config, seed: OneSeed) -> OneSeed:
     path = None if isinstance(seed, Mapping) else config.rootpath / seed
     return path if path is not None and path.exists() else seed
 
 
-def marked(node: pytest.Item) -> dict[str, Any]:
-    """What the markers of a test ask for; the closest wins."""
-    given: dict[str, Any] = {}
-    for marker in node.iter_markers("mockserver"):
-        alien = [repr(each) for each in marker.args] + [
-            name for name in marker.kwargs if name not in KEYWORDS
-        ]
-        if alien:
-            told = f"{node.nodeid}: the marker mockserver has {', '.join(alien)}"
-            raise pytest.UsageError(f"{told}; expected only the keywords {', '.join(KEYWORDS)}")
-        given = {**marker.kwargs, **given}
+def read_markers(item: pytest.Item) -> dict[str, Any]:
+    """The keywords of a test's markers; the closest wins."""
+    keywords: dict[str, Any] = {}
+    for marker in item.iter_markers("mockserver"):
+        unknown = [repr(value) for value in marker.args]
+        unknown += [name for name in marker.kwargs if name not in KEYWORDS]
+        if unknown:
+            raise pytest.UsageError(
+                f"{item.nodeid}: the marker mockserver has {', '.join(unknown)}; "
+                f"expected only the keywords {', '.join(KEYWORDS)}"
+            )
+        keywords = {**marker.kwargs, **keywords}
     for name in EXPECTED:
-        _expect(name, given.get(name), f"{node.nodeid}: {name} of the marker mockserver")
-    return given
+        _expect(name, keywords.get(name), f"{item.nodeid}: {name} of the marker mockserver")
+    return keywords
 
 
-def for_both_readings(node: pytest.Item) -> bool:
+def wants_both_readings(item: pytest.Item) -> bool:
     """Whether a test is to run once for each reading."""
-    return bool(marked(node).get("reading", node.config.getini("mockserver_reading")) == BOTH)
+    return bool(read_markers(item).get("reading", item.config.getini("mockserver_reading")) == BOTH)
 
 
-def minds_unconsumed_faults(node: pytest.Item) -> bool:
+def fails_on_unconsumed_faults(item: pytest.Item) -> bool:
     """Whether a test is to fail if a planned fault was not met."""
-    configured = node.config.getini("mockserver_unconsumed_faults") or FAIL
-    return bool(marked(node).get("unconsumed_faults", configured) == FAIL)
+    configured = item.config.getini("mockserver_unconsumed_faults") or FAIL
+    return bool(read_markers(item).get("unconsumed_faults", configured) == FAIL)
 
 
 def _expect(name: str, value: object, where: str) -> None:

@@ -1,40 +1,42 @@
-"""What a report tells of the sandboxes of a test."""
+"""What a report says of the sandboxes of a test."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mockserver import Sandbox
+    from mockserver.client._sync.sandbox import Sandbox
     from mockserver.client.types import Plan
 
 MOST_SHOWN = 50
 """How many requests of a sandbox are shown, the newest."""
 
 
-def journal(sandbox: Sandbox) -> str:
+def format_journal(sandbox: Sandbox) -> str:
     """The requests that a sandbox got, with both bodies, findings and faults."""
-    from mockserver import AdminError  # noqa: PLC0415 - only who needs a server pays for it
-    from mockserver.client.formatting import plain  # noqa: PLC0415
+    from mockserver.client.errors import AdminError  # noqa: PLC0415 - only who needs a server pays for it
+    from mockserver.client.formatting import plain  # noqa: PLC0415 - likewise
 
     try:
-        shown = sandbox.requests.list(limit=MOST_SHOWN)
+        exchanges = sandbox.requests.list(limit=MOST_SHOWN)
     except AdminError as error:
         return f"the journal cannot be read: {error}"
-    return "\n".join(map(plain, shown)) or "no request came"
+    return "\n".join(map(plain, exchanges)) or "no request came"
 
 
-def left_over(sandboxes: Sequence[Sandbox]) -> str:
-    """The faults that were planned and not met; nothing if there are none."""
-    left = [
-        f"  {sandbox.name}: {_told(plan)}" for sandbox in sandboxes for plan in sandbox.faults.unconsumed()
+def describe_unconsumed_faults(sandboxes: Iterable[Sandbox]) -> str:
+    """The faults that were planned and not met, a line for each; nothing if there are none."""
+    lines = [
+        f"  {sandbox.name}: {_describe(plan)}"
+        for sandbox in sandboxes
+        for plan in sandbox.faults.unconsumed()
     ]
-    told = "planned faults were not consumed (unconsumed_faults='ignore' lets them be):"
-    return "\n".join([told, *left]) if left else ""
+    title = "planned faults were not consumed (unconsumed_faults='ignore' lets them be):"
+    return "\n".join([title, *lines]) if lines else ""
 
 
-def _told(plan: Plan) -> str:
+def _describe(plan: Plan) -> str:
     remaining = plan.get("limit") or plan["remaining"]
     calls = plan["match"] or "any call"
     return f"{plan['id']} for {calls}: {len(plan['consumed'])} steps were taken, left is {remaining}"

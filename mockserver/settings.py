@@ -1,20 +1,33 @@
-"""Every setting of the server, each with its environment variable `MOCKSERVER_<NAME>` and its flag.
+"""The settings of a server, each with its environment variable `MOCKSERVER_<NAME>` and its flag.
 
 What a flag needs beside its description is the `json_schema_extra` of its field: `metavar`, what its value is
 called; `expected`, what is told of a wrong one; `repeatable`, whether it may be given more than once.
 """
 
+import os
+import re
 from enum import StrEnum
 from os import PathLike
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypedDict
 
 from pydantic import AliasChoices, Field, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
 from mockserver.domain.policy import Policy, Reading, Strictness
 
 NO_SEED = "none"
+PREFIX = "MOCKSERVER_"
+PORT_VARIABLES = (f"{PREFIX}PORT", "PORT")
+WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - addresses to ask, not to listen on
+OF_A_SERVICE = re.compile(r"(tcp|udp|sctp)://")
+"""How Kubernetes writes addresses."""
 
 
 class Auth(StrEnum):
@@ -32,11 +45,32 @@ class LogFormat(StrEnum):
     JSON = "json"
 
 
-class Settings(BaseSettings):
-    """How a server runs. A value that is given beats the environment, which beats the default."""
+def is_written_by_others(variable: str, value: str) -> bool:
+    """Whether the value of a variable is no setting, though its name is that of one.
+
+    In every pod beside a service called `mockserver`, `MOCKSERVER_PORT` is something like
+    `tcp://10.96.0.1:8412`.
+    """
+    return "://" in value if variable in PORT_VARIABLES else bool(OF_A_SERVICE.match(value))
+
+
+class Environment(EnvSettingsSource):
+    """The variables of the environment that are settings."""
+
+    def __init__(self, settings_cls: type[BaseSettings]) -> None:
+        super().__init__(settings_cls)
+        self.env_vars = {
+            name: value
+            for name, value in self.env_vars.items()
+            if value is None or not is_written_by_others(name.upper(), value)
+        }
+
+
+class Address(BaseSettings):
+    """Where a server listens."""
 
     model_config = SettingsConfigDict(
-        env_prefix="MOCKSERVER_", env_ignore_empty=True, extra="forbid", populate_by_name=True
+        env_prefix=PREFIX, env_ignore_empty=True, extra="forbid", populate_by_name=True
     )
 
     host: str = Field(
@@ -46,10 +80,33 @@ class Settings(BaseSettings):
         8412,
         ge=0,
         le=65535,
-        validation_alias=AliasChoices("MOCKSERVER_PORT", "PORT"),
+        validation_alias=AliasChoices(*PORT_VARIABLES),
         json_schema_extra={"metavar": "NUMBER", "expected": "an integer from 0 to 65535"},
         description="Port to listen on; 0 takes a free one.",
     )
+
+    @property
+    def url(self) -> str:
+        """The root of a server that listens there, for those who ask it from the same machine."""
+        host = WILDCARDS.get(self.host, self.host)
+        return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - ours stands in its place
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - we read no such file
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - nor such a folder
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What was given, then the environment."""
+        return init_settings, Environment(settings_cls)
+
+
+class Settings(Address):
+    """How a server runs. A value that is given beats the environment, which beats the default."""
+
     port_file: Path | None = Field(
         None,
         json_schema_extra={"metavar": "FILE"},
@@ -134,10 +191,34 @@ class Settings(BaseSettings):
     def _split(cls, value: Any) -> Any:
         return [part for part in value.split(",") if part] if isinstance(value, str) else value
 
+    @classmethod
+    def defaults(cls) -> "Settings":
+        """The settings of a server of which nobody says anything, not even the environment."""
+        return cls.model_construct()
+
     @property
     def policy(self) -> Policy:
         """How the server judges and reads, unless a sandbox or a request has it otherwise."""
         return Policy(self.strictness, self.reading)
+
+
+def variables(name: str) -> tuple[str, ...]:
+    """The environment variables of a setting, the first one first.
+
+    >>> variables("max_body")
+    ('MOCKSERVER_MAX_BODY',)
+    """
+    return PORT_VARIABLES if name == "port" else (f"{PREFIX}{name.upper()}",)
+
+
+def find_variable(name: str) -> str:
+    """The environment variable that a setting is read from: the first that is set and meant for us."""
+    environment = {variable.upper(): value for variable, value in os.environ.items()}
+    for variable in variables(name):
+        value = environment.get(variable)
+        if value and not is_written_by_others(variable, value):
+            return variable
+    return variables(name)[0]
 
 
 class SettingsKwargs(TypedDict, total=False):

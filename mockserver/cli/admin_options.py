@@ -1,65 +1,59 @@
-"""The flags that commands share, and the server that three of them name."""
+"""The options of commands that speak to a running server, and the connection that they name."""
 
 import re
-from collections.abc import Callable
-from functools import wraps
-from inspect import Parameter, signature
-from typing import Annotated, Any, Concatenate, ParamSpec
+from typing import Annotated
 
 import typer
 
-from mockserver.cli.exits import REFUSED, fail
+from mockserver.cli.shared_options import SharedOptionsCommand
 from mockserver.client._sync.connection import Connection
-from mockserver.client.errors import AdminError
 from mockserver.settings import Settings
 
 DEFAULT_URL = f"http://127.0.0.1:{Settings.model_fields['port'].default}"
 
-Own = ParamSpec("Own")
-Json = Annotated[bool, typer.Option("--json", help="Print what the server answers, as JSON.")]
-Name = Annotated[str, typer.Argument(help="Its name.", show_default=False)]
 
-
-def _root(url: str) -> str:
-    if not re.fullmatch(r"https?://[^/\s]+\S*", url):
+def _check_url(url: str | None) -> str | None:
+    if url is not None and not re.fullmatch(r"https?://[^/\s]+\S*", url):
         raise typer.BadParameter(f"{url!r}: expected a URL such as {DEFAULT_URL}")
     return url
 
 
-def _parameter(name: str, variable: str, default: str | None, told: str, **more: Any) -> Parameter:
-    option = typer.Option(f"--{name}", envvar=variable, help=told, **more)
-    return Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[str | None, option])
+ROOT = typer.Option("--url", envvar="MOCKSERVER_URL", callback=_check_url, help="Root of the server.")
+Url = Annotated[str, ROOT]
+OptionalUrl = Annotated[str | None, ROOT]
+SandboxName = Annotated[
+    str | None,
+    typer.Option(
+        "--sandbox", envvar="MOCKSERVER_SANDBOX", help="The sandbox meant; the default one otherwise."
+    ),
+]
+Token = Annotated[
+    str | None,
+    typer.Option("--token", envvar="MOCKSERVER_ADMIN_TOKEN", help="Bearer token that the lab asks for."),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print what the server answers, as JSON.")]
+Name = Annotated[str, typer.Argument(help="Its name.", show_default=False)]
 
 
-URL = _parameter("url", "MOCKSERVER_URL", DEFAULT_URL, "Root of the server.", callback=_root)
-TOKEN = _parameter("token", "MOCKSERVER_ADMIN_TOKEN", None, "Bearer token that the lab asks for.")
-SANDBOX = _parameter("sandbox", "MOCKSERVER_SANDBOX", None, "The sandbox meant; the default one otherwise.")
+def connect_to_server(url: Url = DEFAULT_URL, token: Token = None) -> Connection:
+    """A connection to the admin API of a server."""
+    return Connection(url, token)
 
 
-def in_sandbox(command: Callable[Concatenate[Connection, Own], None]) -> Callable[..., None]:
-    """Make the first parameter of a command a sandbox of a server, which flags and environment name."""
-    return _speaking(command, [URL, SANDBOX, TOKEN])
+def connect_to_sandbox(
+    url: Url = DEFAULT_URL, sandbox: SandboxName = None, token: Token = None
+) -> Connection:
+    """A connection to the admin API of a server, about one of its sandboxes."""
+    return Connection(url, token, sandbox)
 
 
-def on_server(command: Callable[Concatenate[Connection, Own], None]) -> Callable[..., None]:
-    """Make the first parameter of a command a server, which flags and environment name."""
-    return _speaking(command, [URL, TOKEN])
+class ServerCommand(SharedOptionsCommand):
+    """A command about a running server; `obj` is its `Connection`."""
+
+    factory = staticmethod(connect_to_server)
 
 
-def _speaking(
-    command: Callable[Concatenate[Connection, Own], None], flags: list[Parameter]
-) -> Callable[..., None]:
-    names = [flag.name for flag in flags]
+class SandboxCommand(SharedOptionsCommand):
+    """A command about a sandbox of a running server; `obj` is its `Connection`."""
 
-    @wraps(command)
-    def speak(**given: Any) -> None:
-        try:
-            server = Connection(**{name: given.pop(name) for name in names})
-            command(server, **given)  # type: ignore[call-arg] # what Typer gives is what the signature says
-        except AdminError as error:
-            fail(str(error), REFUSED)
-
-    _, *own = signature(command).parameters.values()
-    parameters = [each.replace(kind=Parameter.KEYWORD_ONLY) for each in own]
-    vars(speak)["__signature__"] = signature(command).replace(parameters=parameters + flags)
-    return speak
+    factory = staticmethod(connect_to_sandbox)

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from mockserver.cli.admin_options import Json, in_sandbox
+from mockserver.cli.admin_options import Json, SandboxCommand
 from mockserver.cli.output import echo, echo_json
 from mockserver.client._sync.connection import Connection
 
@@ -16,48 +16,45 @@ Instant = Annotated[
 Seconds = Annotated[float, typer.Argument(help="How far.", metavar="SECONDS", show_default=False)]
 
 
-@group.command()
-@in_sandbox
-def show(server: Connection, json: Json = False) -> None:
+@group.command(cls=SandboxCommand)
+def show(context: typer.Context, json: Json = False) -> None:
     """Tell the time, and whether it runs."""
-    told = server.get("clock")
+    server: Connection = context.obj
+    clock = server.get("clock")
     if json:
-        echo_json(told)
+        echo_json(clock)
     else:
-        _say(told)
+        _echo_clock(clock)
 
 
-@group.command()
-@in_sandbox
-def freeze(server: Connection, instant: Instant) -> None:
+@group.command(cls=SandboxCommand)
+def freeze(context: typer.Context, instant: Instant) -> None:
     """Stop at an instant."""
-    _put(server, {"frozen": instant})
+    _set(context.obj, {"frozen": instant})
 
 
-@group.command()
-@in_sandbox
-def shift(server: Connection, instant: Instant) -> None:
+@group.command(cls=SandboxCommand)
+def shift(context: typer.Context, instant: Instant) -> None:
     """Run on from an instant."""
-    _put(server, {"shifted": instant})
+    _set(context.obj, {"shifted": instant})
 
 
-@group.command()
-@in_sandbox
-def real(server: Connection) -> None:
+@group.command(cls=SandboxCommand)
+def real(context: typer.Context) -> None:
     """Tell the real time again."""
-    _put(server, {"real": True})
+    _set(context.obj, {"real": True})
 
 
-@group.command()
-@in_sandbox
-def advance(server: Connection, seconds: Seconds) -> None:
+@group.command(cls=SandboxCommand)
+def advance(context: typer.Context, seconds: Seconds) -> None:
     """Move on; a clock that stands still stands still again then."""
-    _say(server.ask("POST", "clock", "advance", json={"seconds": seconds}).json())
+    server: Connection = context.obj
+    _echo_clock(server.ask("POST", "clock", "advance", json={"seconds": seconds}).json())
 
 
-def _put(server: Connection, wanted: dict[str, Any]) -> None:
-    _say(server.ask("PUT", "clock", json=wanted).json())
+def _set(server: Connection, mode: dict[str, Any]) -> None:
+    _echo_clock(server.ask("PUT", "clock", json=mode).json())
 
 
-def _say(told: dict[str, str]) -> None:
-    echo(f"{told['now']} {told['mode']}")
+def _echo_clock(clock: dict[str, str]) -> None:
+    echo(f"{clock['now']} {clock['mode']}")

@@ -1,28 +1,35 @@
-"""How a command ends if it does not end well."""
+"""Exit codes, and the way in which a command fails: lines on standard error and one of those codes."""
 
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NoReturn
 
+from mockserver.domain.text import printable
+
 REFUSED, WRONG_USAGE, CANNOT_START = 1, 2, 3
 CANNOT_RUN = 127
 """What shells say of a command that they cannot run."""
 
 
-def fail(lines: str, code: int) -> NoReturn:
-    """Say what is wrong, each fault in a line of its own, and end the process."""
-    for line in lines.splitlines():
-        print(f"mockserver: {line}", file=sys.stderr)  # noqa: T201
+def echo_error(line: str) -> None:
+    """Print a line on standard error, without what could drive a terminal."""
+    sys.stderr.write(f"mockserver: {printable(line)}\n")
+
+
+def fail(message: str, code: int) -> NoReturn:
+    """Tell what is wrong, each fault on a line of its own, and end the process."""
+    for line in message.split("\n"):
+        echo_error(line)
     sys.exit(code)
 
 
 @contextmanager
-def starting() -> Iterator[None]:
-    """Say why a server cannot start in this block, and end the process."""
+def failing_to_start() -> Iterator[None]:
+    """End the process with a line and an exit code if a server cannot start in this block."""
     from mockserver.seeds.files import SeedRefused  # noqa: PLC0415 - most commands do without a server
-    from mockserver.server.server import CannotStart  # noqa: PLC0415
-    from mockserver.store.files import DatabaseRefused  # noqa: PLC0415
+    from mockserver.server.server import CannotStart  # noqa: PLC0415 - as above
+    from mockserver.store.files import DatabaseRefused  # noqa: PLC0415 - as above
 
     try:
         yield

@@ -1,17 +1,13 @@
 """`mockserver requests`: what was asked of a sandbox, and what is asked of it now."""
 
-from collections.abc import Callable
 from enum import StrEnum
-from functools import wraps
-from inspect import Parameter, signature
-from typing import Annotated, Any, Concatenate, ParamSpec
+from typing import Annotated, Any
 
 import typer
 
-from mockserver.cli.admin_options import Json, in_sandbox
-from mockserver.cli.follow import follow as tail
-from mockserver.cli.output import brief, echo, echo_json
-from mockserver.cli.screen import Screen
+from mockserver.cli.admin_options import Json, SandboxCommand
+from mockserver.cli.follow import follow as follow_requests
+from mockserver.cli.output import RequestPrinter, compact_json, echo_document, echo_json
 from mockserver.client._sync.connection import Connection
 
 group = typer.Typer(help="Show what was asked of a sandbox. Without a command: list.", no_args_is_help=True)
@@ -27,88 +23,84 @@ class Format(StrEnum):
     CURL = "curl"
 
 
-Own = ParamSpec("Own")
-Wanted = dict[str, Any]
-"""Filters, as parameters of the server's query."""
+Filters = dict[str, Any]
+"""What requests must have, as parameters of the server's query."""
+Operation = Annotated[str | None, typer.Option("--operation", help="Of one operation, as update_event.")]
+Method = Annotated[str | None, typer.Option("--method", help="Of one HTTP method.")]
+Path = Annotated[str | None, typer.Option("--path", help="Whose path matches a glob.")]
+Status = Annotated[int | None, typer.Option("--status", help="With one status of the answer.")]
+Event = Annotated[int | None, typer.Option("--event", help="About one event, by its id.")]
+Limit = Annotated[int | None, typer.Option("--limit", help="Only so many of the newest.")]
 Follow = Annotated[
     bool,
     typer.Option(
         "--follow", "-f", help=f"Show the newest, {FEW} without --limit, and then what comes, until Ctrl+C."
     ),
 ]
-As = Annotated[Format, typer.Option("--format", help="HAR for browsers, or command lines of curl.")]
+ExportFormat = Annotated[Format, typer.Option("--format", help="HAR for browsers, or command lines of curl.")]
 
 
-def _filter(name: str, kind: type, told: str) -> Parameter:
-    option = typer.Option(f"--{name}", help=told)
-    return Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[kind | None, option])
-
-
-FILTERS = [
-    _filter("operation", str, "Of one operation, as update_event."),
-    _filter("method", str, "Of one HTTP method."),
-    _filter("path", str, "Whose path matches a glob."),
-    _filter("status", int, "With one status of the answer."),
-    _filter("event", int, "About one event, by its id."),
-    _filter("limit", int, "Only so many of the newest."),
-]
-
-
-def filtered(
-    command: Callable[Concatenate[Connection, Wanted, Own], None],
-) -> Callable[Concatenate[Connection, ...], None]:
-    """Make the second parameter of a command those of the filters that were given."""
-
-    @wraps(command)
-    def narrow(server: Connection, **given: Any) -> None:
-        values = {each.name: given.pop(each.name) for each in FILTERS}
-        wanted = {name: value for name, value in values.items() if value is not None}
-        command(server, wanted, **given)  # type: ignore[call-arg] # what Typer gives is what the signature says
-
-    server, _, *own = signature(command).parameters.values()
-    vars(narrow)["__signature__"] = signature(command).replace(parameters=[server, *own, *FILTERS])
-    return narrow
-
-
-@group.command("list")
-@in_sandbox
-@filtered
-def list_all(server: Connection, wanted: Wanted, *, follow: Follow = False, json: Json = False) -> None:
+@group.command("list", cls=SandboxCommand)
+def list_all(
+    context: typer.Context,
+    *,
+    follow: Follow = False,
+    json: Json = False,
+    operation: Operation = None,
+    method: Method = None,
+    path: Path = None,
+    status: Status = None,
+    event: Event = None,
+    limit: Limit = None,
+) -> None:
     """Show requests, the newest last, with what was found about them and the faults they met."""
+    server: Connection = context.obj
+    filters = _given(operation=operation, method=method, path=path, status=status, event=event, limit=limit)
     if follow:
-        _follow(server, wanted, json)
+        _follow(server, filters, json)
         return
-    found = server.get("requests", **wanted)
+    found = server.get("requests", **filters)
     if json:
         echo_json(found)
         return
-    screen = Screen()
+    printer = RequestPrinter()
     for each in found["requests"]:
-        screen.show(each)
+        printer.print(each)
 
 
-@group.command()
-@in_sandbox
-@filtered
+@group.command(cls=SandboxCommand)
 def export(
-    server: Connection,
-    wanted: Wanted,
+    context: typer.Context,
     *,
-    format: As = Format.HAR,  # noqa: A002 - its name as a flag
+    format: ExportFormat = Format.HAR,  # noqa: A002 - its name as a flag
+    operation: Operation = None,
+    method: Method = None,
+    path: Path = None,
+    status: Status = None,
+    event: Event = None,
+    limit: Limit = None,
 ) -> None:
     """Print requests for other tools, without credentials."""
-    echo(server.ask("GET", "requests", "export", params=wanted | {"format": format.value}).text.rstrip("\n"))
+    server: Connection = context.obj
+    filters = _given(operation=operation, method=method, path=path, status=status, event=event, limit=limit)
+    answer = server.ask("GET", "requests", "export", params=filters | {"format": format.value})
+    echo_document(answer.text.rstrip("\n"))
 
 
-def _follow(server: Connection, wanted: Wanted, as_json: bool) -> None:
+def _given(**filters: Any) -> Filters:
+    """The filters that were given."""
+    return {name: value for name, value in filters.items() if value is not None}
+
+
+def _follow(server: Connection, filters: Filters, as_json: bool) -> None:
     """Show requests until Ctrl+C, which is how this is meant to end."""
-    screen = Screen()
-    limit = wanted.pop("limit", FEW)
+    printer = RequestPrinter()
+    limit = filters.pop("limit", FEW)
     try:
-        for each in tail(server, wanted, limit):
+        for each in follow_requests(server, filters, limit):
             if as_json:
-                echo(brief(each))
+                echo_document(compact_json(each))
             else:
-                screen.show(each)
+                printer.print(each)
     except KeyboardInterrupt:
         return

@@ -5,17 +5,16 @@ from typing import Annotated, Any
 
 import typer
 
-from mockserver.cli.admin_options import Json, Name, on_server
-from mockserver.cli.files import read
-from mockserver.cli.output import echo, echo_json, echo_rows
+from mockserver.cli.admin_options import Json, Name, ServerCommand
+from mockserver.cli.output import echo, echo_json, echo_rows, read_text
 from mockserver.client._sync.connection import Connection
 from mockserver.domain.policy import Reading, Strictness
 
 group = typer.Typer(help="Make and delete the worlds of a server.", no_args_is_help=True)
 
 TITLES = ("name", "now", "clock", "strictness", "reading")
-WAYS = ("baseUrl", "user", "header")
-"""How to be in a sandbox, as the server tells it."""
+SELECTORS = ("baseUrl", "user", "header")
+"""What selects a sandbox in a request, as the server tells it."""
 
 
 class Seed(StrEnum):
@@ -26,20 +25,22 @@ class Seed(StrEnum):
 
 
 NewName = Annotated[
-    str | None, typer.Argument(metavar="[NAME]", show_default=False, help="By default one that nobody has.")
+    str | None, typer.Argument(metavar="NAME", show_default=False, help="By default one that nobody has.")
 ]
-Begun = Annotated[str, typer.Option("--seed", metavar="server|empty|FILE", help="What it begins with.")]
-Frozen = Annotated[
+SeedSource = Annotated[str, typer.Option("--seed", metavar="server|empty|FILE", help="What it begins with.")]
+FrozenClock = Annotated[
     str | None, typer.Option("--clock", metavar="INSTANT", help="Where its clock stands still.")
 ]
-Judged = Annotated[Strictness | None, typer.Option("--strictness", help="How it judges requests.")]
-Read = Annotated[Reading | None, typer.Option("--reading", help="Which side of a contradiction it takes.")]
+StrictnessOption = Annotated[Strictness | None, typer.Option("--strictness", help="How it judges requests.")]
+ReadingOption = Annotated[
+    Reading | None, typer.Option("--reading", help="Which side of a contradiction it takes.")
+]
 
 
-@group.command("list")
-@on_server
-def list_all(server: Connection, json: Json = False) -> None:
+@group.command("list", cls=ServerCommand)
+def list_all(context: typer.Context, json: Json = False) -> None:
     """Print each sandbox."""
+    server: Connection = context.obj
     found = server.get("sandboxes")
     if json:
         echo_json(found)
@@ -47,54 +48,54 @@ def list_all(server: Connection, json: Json = False) -> None:
         echo_rows(TITLES, map(_row, found["sandboxes"]))
 
 
-@group.command()
-@on_server
+@group.command(cls=ServerCommand)
 def create(
-    server: Connection,
+    context: typer.Context,
     *,
     name: NewName = None,
-    seed: Begun = Seed.SERVER.value,
-    clock: Frozen = None,
-    strictness: Judged = None,
-    reading: Read = None,
+    seed: SeedSource = Seed.SERVER.value,
+    clock: FrozenClock = None,
+    strictness: StrictnessOption = None,
+    reading: ReadingOption = None,
     json: Json = False,
 ) -> None:
     """Make a sandbox, and print the ways to be in it."""
+    server: Connection = context.obj
     wanted = {
         "name": name,
-        "seed": _read(seed),
+        "seed": _parse(seed),
         "clock": clock and {"frozen": clock},
         "strictness": strictness,
         "reading": reading,
     }
-    given = {key: value for key, value in wanted.items() if value is not None}
-    made = server.ask("POST", "sandboxes", json=given).json()
+    body = {key: value for key, value in wanted.items() if value is not None}
+    made = server.ask("POST", "sandboxes", json=body).json()
     if json:
         echo_json(made)
         return
-    for way in WAYS:
-        echo(made[way])
+    for each in SELECTORS:
+        echo(made[each])
 
 
-@group.command()
-@on_server
-def delete(server: Connection, name: Name) -> None:
+@group.command(cls=ServerCommand)
+def delete(context: typer.Context, name: Name) -> None:
     """Forget a sandbox and all that is in it."""
+    server: Connection = context.obj
     server.delete("sandboxes", name)
 
 
-def _row(found: dict[str, Any]) -> tuple[str, ...]:
-    clock = found["clock"]
-    return found["name"], clock["now"], clock["mode"], found["strictness"], found["reading"]
+def _row(sandbox: dict[str, Any]) -> tuple[str, ...]:
+    clock = sandbox["clock"]
+    return sandbox["name"], clock["now"], clock["mode"], sandbox["strictness"], sandbox["reading"]
 
 
-def _read(seed: str) -> Any:
+def _parse(seed: str) -> Any:
     """What the server takes as a seed: a word, or the document of a file."""
     if seed in list(Seed):
         return seed
-    from mockserver.seeds.parsing import UnreadableText, read_json, read_yaml  # noqa: PLC0415 - reads YAML
+    from mockserver.seeds.parsing import UnreadableText, read_json, read_yaml  # noqa: PLC0415 - only documents need it
 
-    text = read(seed)
+    text = read_text(seed)
     try:
         return read_json(text) if seed.endswith(".json") else read_yaml(text)
     except UnreadableText as error:

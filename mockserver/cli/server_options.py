@@ -1,22 +1,85 @@
 """The flags of a server: one for each setting, for every command that starts one."""
 
-from collections.abc import Callable
+from dataclasses import field, make_dataclass
 from enum import StrEnum
-from functools import wraps
-from inspect import Parameter, signature
-from typing import Annotated, Any, Concatenate, ParamSpec
+from typing import Annotated, Any, NoReturn
 
 import typer
 from pydantic import ValidationError
 
 from mockserver.cli.exits import WRONG_USAGE, fail
-from mockserver.settings import Settings
+from mockserver.settings import Address, Settings, find_variable, variables
 
-Own = ParamSpec("Own")
-Given = dict[str, Any]
-"""Settings by name, as they were given: text is judged by `Settings`, as the environment's is."""
-NOTHING: tuple[Any, ...] = (None, [], False)
-"""What a flag is that was not given."""
+NOT_GIVEN: tuple[object, ...] = (None, False, (), [])
+Setting = tuple[str, Any, Any]
+"""A field of a dataclass: name, type and default."""
+
+
+def flags_of_settings(**other_help: str) -> type:
+    """A dataclass with a field for each setting, which Typer makes a flag of.
+
+    Values are kept as they were given: text is judged by `Settings`, as the environment's is.
+
+    Args:
+        other_help: what the help says of settings that mean something else to a command.
+    """
+    return make_dataclass(
+        "ServerFlags", [_flag(name, other_help.get(name)) for name in Settings.model_fields], frozen=True
+    )
+
+
+def given(flags: object) -> dict[str, Any]:
+    """The settings that flags name; a flag that was not given has no value."""
+    return {name: value for name, value in vars(flags).items() if value not in NOT_GIVEN}
+
+
+def read_settings(flags: object, **defaults: Any) -> Settings:
+    """The settings of flags and environment; ends the process if one of them is wrong.
+
+    Args:
+        flags: what `flags_of_settings` describes.
+        defaults: of the command; they beat the environment.
+    """
+    chosen = defaults | given(flags)
+    try:
+        return Settings(**chosen)
+    except ValidationError as error:
+        _fail(error, chosen)
+
+
+def read_address() -> Address:
+    """Where the environment says that a server listens; ends the process if that is wrong."""
+    try:
+        return Address()
+    except ValidationError as error:
+        _fail(error, {})
+
+
+def _flag(name: str, help_text: str | None) -> Setting:
+    setting = Settings.model_fields[name]
+    extra = _extra(name)
+    option = typer.Option(
+        _spelled(name),
+        metavar=_choices(setting.annotation) or extra.get("metavar"),
+        help=help_text or _help(name),
+        show_default=False,
+    )
+    if setting.default is False:
+        return name, Annotated[bool, option], field(default=False)
+    kind = list[str] if extra.get("repeatable") else str
+    return name, Annotated[kind | None, option], field(default=None)
+
+
+def _help(name: str) -> str:
+    """What the help says of a setting.
+
+    >>> _help("port")
+    'Port to listen on; 0 takes a free one. (default: 8412; env: MOCKSERVER_PORT)'
+    """
+    setting = Settings.model_fields[name]
+    variable, *_ = variables(name)
+    default = f"default: {str(setting.default).lower()}; " if setting.default else ""
+    return f"{setting.description} ({default}env: {variable})"
 
 
 def _extra(name: str) -> dict[str, Any]:
@@ -25,63 +88,36 @@ def _extra(name: str) -> dict[str, Any]:
 
 
 def _spelled(name: str) -> str:
-    """A setting as a flag."""
+    """A setting as a flag.
+
+    >>> _spelled("max_body")
+    '--max-body'
+    """
     return f"--{name.replace('_', '-')}"
-
-
-def _variable(name: str) -> str:
-    """A setting as an environment variable."""
-    return f"MOCKSERVER_{name.upper()}"
 
 
 def _choices(kind: Any) -> str | None:
     return "|".join(kind) if isinstance(kind, type) and issubclass(kind, StrEnum) else None
 
 
-def _flag(name: str) -> Parameter:
-    """A setting as a parameter that Typer makes a flag of."""
-    field, extra = Settings.model_fields[name], _extra(name)
-    default = "" if field.default in NOTHING else f"default: {field.default}; "
-    shown = f"{field.description} ({default}env: {_variable(name)})"
-    values = _choices(field.annotation) or extra.get("metavar")
-    option = typer.Option(_spelled(name), metavar=values, help=shown, show_default=False)
-    if field.default is False:
-        return _parameter(name, bool, option, default=False)
-    return _parameter(name, list[str] | None if extra.get("repeatable") else str | None, option, default=None)
+def _fail(error: ValidationError, chosen: dict[str, Any]) -> NoReturn:
+    fail("\n".join(_line(each, chosen) for each in error.errors(include_url=False)), WRONG_USAGE)
 
 
-def _parameter(name: str, kind: Any, option: Any, default: Any) -> Parameter:
-    return Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, option])
+def _line(error: Any, chosen: dict[str, Any]) -> str:
+    """One wrong setting: the flag or variable that says so, its value, and what was expected."""
+    name = next(name for name in Settings.model_fields if error["loc"][0] in (name, *variables(name)))
+    source = _spelled(name) if name in chosen else find_variable(name)
+    return f"{source} is {error['input']!r}: expected {_expected(name) or error['msg']}"
 
 
-FLAGS = [_flag(name) for name in Settings.model_fields]
-
-
-def with_settings(command: Callable[Concatenate[Given, Own], None]) -> Callable[..., None]:
-    """Make the first parameter of a command what its flags say of a server."""
-
-    @wraps(command)
-    def start(**values: Any) -> None:
-        flags = {flag.name: values.pop(flag.name) for flag in FLAGS}
-        given = {name: value for name, value in flags.items() if value not in NOTHING}
-        command(given, **values)  # type: ignore[call-arg] # what Typer gives is what the signature says
-
-    _, *own = signature(command).parameters.values()
-    parameters = [each.replace(kind=Parameter.KEYWORD_ONLY) for each in own]
-    vars(start)["__signature__"] = signature(command).replace(parameters=parameters + FLAGS)
-    return start
-
-
-def read_settings(given: Given) -> Settings:
-    """The settings of flags and environment; ends the process if one of them is wrong."""
-    try:
-        return Settings(**given)
-    except ValidationError as error:
-        fail("\n".join(_wrong(each) for each in error.errors(include_url=False)), WRONG_USAGE)
-
-
-def _wrong(error: Any) -> str:
-    name = str(error["loc"][0]).removeprefix("MOCKSERVER_").lower()
-    told = str(error["msg"]).replace("Input should be ", "")
-    expected = _extra(name).get("expected", told)
-    return f"{_spelled(name)} (or {_variable(name)}) is {error['input']!r}: expected {expected}"
+def _expected(name: str) -> str | None:
+    """What a setting can be, as messages say it."""
+    kind = Settings.model_fields[name].annotation
+    if kind is bool:
+        return "true or false"
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        *others, last = [f"'{value}'" for value in kind]
+        return f"{', '.join(others)} or {last}"
+    expected: str | None = _extra(name).get("expected")
+    return expected

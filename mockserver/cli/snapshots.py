@@ -5,8 +5,8 @@ from typing import Any
 
 import typer
 
-from mockserver.cli.admin_options import Json, Name, in_sandbox
-from mockserver.cli.output import brief, echo, echo_json
+from mockserver.cli.admin_options import Json, Name, SandboxCommand
+from mockserver.cli.output import compact_json, echo, echo_json
 from mockserver.client._sync.connection import Connection
 
 group = typer.Typer(help="Save moments of a sandbox, and go back to them.", no_args_is_help=True)
@@ -14,24 +14,24 @@ group = typer.Typer(help="Save moments of a sandbox, and go back to them.", no_a
 KINDS = {"events": "event", "passes": "pass"}
 
 
-@group.command()
-@in_sandbox
-def save(server: Connection, name: Name) -> None:
+@group.command(cls=SandboxCommand)
+def save(context: typer.Context, name: Name) -> None:
     """Remember everything as it is."""
+    server: Connection = context.obj
     server.ask("PUT", "snapshots", name)
 
 
-@group.command()
-@in_sandbox
-def restore(server: Connection, name: Name) -> None:
+@group.command(cls=SandboxCommand)
+def restore(context: typer.Context, name: Name) -> None:
     """Make everything as it was."""
+    server: Connection = context.obj
     server.ask("POST", "snapshots", name, "restore")
 
 
-@group.command("list")
-@in_sandbox
-def list_all(server: Connection, json: Json = False) -> None:
+@group.command("list", cls=SandboxCommand)
+def list_all(context: typer.Context, json: Json = False) -> None:
     """Print the name of each snapshot."""
+    server: Connection = context.obj
     found = server.get("snapshots")
     if json:
         echo_json(found)
@@ -40,31 +40,31 @@ def list_all(server: Connection, json: Json = False) -> None:
         echo(each["name"])
 
 
-@group.command()
-@in_sandbox
-def diff(server: Connection, name: Name, json: Json = False) -> None:
+@group.command(cls=SandboxCommand)
+def diff(context: typer.Context, name: Name, json: Json = False) -> None:
     """Print a line for each difference since; nothing if there is none."""
+    server: Connection = context.obj
     found = server.get("snapshots", name, "diff")
     if json:
         echo_json(found)
         return
-    for line in _lines(found):
+    for line in _differences(found):
         echo(line)
 
 
-@group.command()
-@in_sandbox
-def delete(server: Connection, name: Name) -> None:
+@group.command(cls=SandboxCommand)
+def delete(context: typer.Context, name: Name) -> None:
     """Forget a snapshot."""
+    server: Connection = context.obj
     server.delete("snapshots", name)
 
 
-def _lines(found: dict[str, Any]) -> Iterator[str]:
+def _differences(found: dict[str, Any]) -> Iterator[str]:
     for kind, noun in KINDS.items():
         for verb in ("added", "removed"):
             for each in found[kind][verb]:
                 yield f"{noun} {each['id']} {verb}"
         for each in found[kind]["changed"]:
             for change in each["changes"]:
-                values = f"{brief(change['before'])} -> {brief(change['after'])}"
+                values = f"{compact_json(change['before'])} -> {compact_json(change['after'])}"
                 yield f"{noun} {each['id']} changed {change['pointer']} {values}"

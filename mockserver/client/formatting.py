@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 from mockserver.client.types import Exchange, RecordedResponse
+from mockserver.domain.text import printable
 
 Segment: TypeAlias = tuple[str, str]
 COLOURS = {2: "green", 3: "cyan", 4: "yellow", 5: "red"}
@@ -21,7 +22,7 @@ def head(exchange: Exchange) -> list[Segment]:
     request = exchange["request"]
     return [
         (exchange["at"], "dim"),
-        (_clean(f"{request['method']} {_target(request['url'])}"), "bold"),
+        (printable(f"{request['method']} {_target(request['url'])}"), "bold"),
         _status(exchange["response"]),
         (f"{exchange['durationMs']:g} ms {exchange['operation'] or '-'}", "dim"),
     ]
@@ -30,10 +31,10 @@ def head(exchange: Exchange) -> list[Segment]:
 def remarks(exchange: Exchange) -> Iterator[Segment]:
     """A line for each finding, and for the fault that was met."""
     for each in exchange["findings"]:
-        told = f"{each['level']} {each['code']} at {each['at']}: {each['message']}"
-        yield _clean(f"{INDENT}{told}"), "yellow"
+        finding = f"{each['level']} {each['code']} at {each['at']}: {each['message']}"
+        yield printable(f"{INDENT}{finding}"), "yellow"
     if exchange["fault"]:
-        yield _clean(f"{INDENT}fault {exchange['fault']}"), "magenta"
+        yield printable(f"{INDENT}fault {exchange['fault']}"), "magenta"
 
 
 def plain(exchange: Exchange) -> str:
@@ -62,10 +63,5 @@ def _target(url: str) -> str:
 
 
 def _brief(body: Any) -> str:
-    text = _clean(json.dumps(body, ensure_ascii=False))
+    text = printable(json.dumps(body, ensure_ascii=False))
     return text if len(text) <= LONGEST_BODY else f"{text[:LONGEST_BODY]}… ({len(text)} characters)"
-
-
-def _clean(text: str) -> str:
-    """Text that came from outside, without what could drive a terminal."""
-    return "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in text)

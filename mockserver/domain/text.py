@@ -1,10 +1,15 @@
 """Values and places as messages tell them."""
 
 import json
+import unicodedata
 from typing import Any
 
 LONGEST_VALUE = 60
 """Characters of an offending value that a message repeats."""
+UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Categories of Unicode: control, format, half a character, line separator, paragraph separator."""
+JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
+"""Format characters that some scripts and many emoji are written with."""
 
 
 def json_pointer(*steps: str | int) -> str:
@@ -35,3 +40,23 @@ def abbreviate(value: Any) -> str:
 def _cut(value: Any) -> Any:
     """A string that is longer than what is shown, cut; anything else as it is."""
     return value[: LONGEST_VALUE + 1] if isinstance(value, str) else value
+
+
+def printable(text: str) -> str:
+    r"""Text that came from outside, on one line and without what could drive a terminal.
+
+    Escaped are control characters, line and paragraph separators, halves of characters, and the invisible
+    formatting characters, among them those that turn the direction of writing.
+
+    >>> printable("a\x1b[31m\nb")
+    'a\\x1b[31m\\nb'
+    """
+    if text.isprintable():  # most are, and this is asked for each line of the log
+        return text
+    return "".join(
+        each.encode("unicode_escape").decode() if _drives_terminals(each) else each for each in text
+    )
+
+
+def _drives_terminals(character: str) -> bool:
+    return unicodedata.category(character) in UNPRINTABLE and character not in JOINERS

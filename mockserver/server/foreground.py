@@ -6,20 +6,18 @@ from pathlib import Path
 from mockserver.domain.records import ProjectSummary
 from mockserver.server.server import CannotStart, MockServer
 from mockserver.settings import Settings
-from mockserver.web.request_log import start_log
 
 CURL = "curl -u key:secret -H 'Api-Revision: 1.2' {url}/v1/events/project/{project}/{event}"
 
 
 def serve(settings: Settings) -> None:
-    """Serve until SIGINT or SIGTERM.
+    """Serve until SIGINT or SIGTERM, with the log that was started.
 
     Raises:
         CannotStart: the address cannot be listened on, or the port file not be written.
         SeedRefused: a seed cannot be used.
         DatabaseRefused: the database file cannot be used.
     """
-    start_log(settings.log_format, quiet=settings.quiet)
     server = MockServer.of(settings)
 
     def on_ready() -> None:

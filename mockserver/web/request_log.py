@@ -9,6 +9,7 @@ import sys
 import time
 from typing import Any
 
+from mockserver.domain.text import printable
 from mockserver.settings import LogFormat
 from mockserver.web.context import RequestContext
 from mockserver.web.redaction import without_keys
@@ -68,7 +69,15 @@ class TextLines(logging.Formatter):
         if request:
             line += f" {request['ms']} ms {request['operation'] or '-'} {request['request']}"
             line += f" ({request['fault']})" if request["fault"] else ""
-        return "\n".join([line, *(f"         {finding}" for finding in request.get("findings", []))])
+        return "\n".join([line, *(f"         {printable(each)}" for each in request.get("findings", []))])
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
+        """The line before a trace, if there is one: what callers sent can neither break nor colour it."""
+        return printable(super().formatMessage(record))
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802 - logging's name
+        """The trace, whose lines may repeat what callers sent."""
+        return "\n".join(printable(line) for line in super().formatException(ei).split("\n"))
 
 
 class JsonLines(logging.Formatter):

@@ -180,22 +180,22 @@ def test_every_setting_of_a_server_reaches_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "line"),
     [
-        (["--port", "abc"], 2, "--port (or MOCKSERVER_PORT) is 'abc': expected an integer from 0 to 65535"),
+        (["--port", "abc"], 2, "--port is 'abc': expected an integer from 0 to 65535"),
         (
             ["--port", "70000"],
             2,
-            "--port (or MOCKSERVER_PORT) is '70000': expected an integer from 0 to 65535",
+            "--port is '70000': expected an integer from 0 to 65535",
         ),
         (
             ["--strictness", "mild"],
             2,
-            "--strictness (or MOCKSERVER_STRICTNESS) is 'mild': expected 'lenient', ",
+            "--strictness is 'mild': expected 'lenient', ",
         ),
-        (["--max-body", "0"], 2, "--max-body (or MOCKSERVER_MAX_BODY) is '0': expected "),
+        (["--max-body", "0"], 2, "--max-body is '0': expected "),
         (
             ["--public-base-url", "wallet"],
             2,
-            "--public-base-url (or MOCKSERVER_PUBLIC_BASE_URL) is 'wallet': ",
+            "--public-base-url is 'wallet': ",
         ),
         (["--nonsense"], 2, "No such option: --nonsense"),
         (["nonsense"], 2, "No such command 'nonsense'"),

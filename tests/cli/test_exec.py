@@ -147,7 +147,7 @@ def test_a_command_that_cannot_be_run_is_named(command: str) -> None:
         (["echo", "--", "x"], 2, "Expected -- after the flags and then a command, as in "),
         (["--nonsense", "--", "echo"], 2, "No such option: --nonsense"),
         (["--fail-on", "rain", "--", "echo"], 2, "Invalid value for '--fail-on': "),
-        (["--port", "abc", "--", "echo"], 2, "--port (or MOCKSERVER_PORT) is 'abc': expected "),
+        (["--port", "abc", "--", "echo"], 2, "--port is 'abc': expected "),
         (["--seed", "missing.yaml", "--", "echo"], 2, "missing.yaml: "),
         (["--db", "/nowhere/at/all.db", "--", "echo"], 3, "/nowhere/at/all.db: "),
         (["--host", "256.0.0.1", "--", "echo"], 3, "cannot listen on 256.0.0.1:0: "),

@@ -244,7 +244,7 @@ def test_a_server_starts_without_what_only_these_commands_need() -> None:
         [
             sys.executable,
             "-c",
-            "import sys, mockserver.cli.main; print(sys.modules.keys() & {'httpx', 'rich'})",
+            "import sys, mockserver.cli.commands; print(sys.modules.keys() & {'httpx', 'rich'})",
         ],
         env=environment({}),
         capture_output=True,

@@ -2,17 +2,36 @@
 
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
 
+from mockserver.cli.environment import log_foreign_variables
 from mockserver.cli.exec.process import Child
 from mockserver.cli.exec.tally import Tally
+from mockserver.client.proxies import except_host, find_proxy
 from mockserver.server.foreground import write_port
 from mockserver.server.server import MockServer
 from mockserver.settings import Settings
 from mockserver.web.request_log import start_log, tell_of_requests
 
 
-def run(child: Child, command: Sequence[str], settings: Settings) -> tuple[int, Tally]:
-    """Run a command beside a server; gives its exit code, and what was asked of the server.
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a command ended, and what was asked of the server beside it.
+
+    Attributes:
+        code: the exit code of the command.
+        tally: of requests, findings and faults.
+        proxy: a line about the proxy that the environment names, if it names one.
+    """
+
+    code: int
+    tally: Tally
+    proxy: str | None
+
+
+def run(child: Child, command: Sequence[str], settings: Settings) -> Outcome:
+    """Run a command beside a server.
 
     Raises:
         CannotRun: the command cannot be started.
@@ -22,13 +41,13 @@ def run(child: Child, command: Sequence[str], settings: Settings) -> tuple[int, 
     """
     tally = Tally()
     start_log(settings.log_format, quiet=True)
+    log_foreign_variables()
     tell_of_requests(tally)
     with MockServer.of(settings) as server:
-        sandboxes = server.app.state.registry
-        sandboxes.on_close.append(tally.see_off)
+        server.app.state.registry.on_close.append(tally.keep_unconsumed)
         if settings.port_file is not None:
             write_port(settings.port_file, server.port)
-        return child.run(command, _environment(server)), tally
+        return Outcome(child.run(command, _environment(server)), tally, _proxy(server))
 
 
 def _environment(server: MockServer) -> dict[str, str]:
@@ -36,4 +55,17 @@ def _environment(server: MockServer) -> dict[str, str]:
     named = {"MOCKSERVER_URL": server.url, "MOCKSERVER_BASE_URL": f"{server.url}/v1"}
     if server.settings.admin_token is not None:
         named["MOCKSERVER_ADMIN_TOKEN"] = server.settings.admin_token
-    return {**os.environ, **named}
+    return {**os.environ, **named, **except_host(os.environ, _host(server))}
+
+
+def _proxy(server: MockServer) -> str | None:
+    """What there is to say of a proxy between the command and the server."""
+    host = _host(server)
+    variable = find_proxy(os.environ, host)
+    if variable is None:
+        return None
+    return f"{variable} is set: {host} was added to NO_PROXY; clients that ignore it ask the proxy"
+
+
+def _host(server: MockServer) -> str:
+    return urlsplit(server.url).hostname or server.settings.host

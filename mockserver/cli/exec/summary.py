@@ -1,9 +1,11 @@
-"""A tally as people read it: aligned lines of plain text."""
+"""The outcome of a command as people read it: aligned lines of plain text."""
 
-import json
 from collections.abc import Iterator
 
-from mockserver.cli.exec.tally import OTHER, Counts, Tally
+from mockserver.cli.exec.run import Outcome
+from mockserver.cli.exec.tally import OTHER, Counts
+from mockserver.cli.output import compact_json
+from mockserver.domain.text import printable
 from mockserver.sandbox.faults.plan import FaultPlan
 from mockserver.sandbox.faults.spec import Step
 from mockserver.sandbox.matching import RequestPattern
@@ -13,20 +15,23 @@ MOST_PLANS = 20
 """How many fault plans are told one by one."""
 
 
-def summary(tally: Tally) -> str:
+def summary(outcome: Outcome) -> str:
     """What was asked, what was found, and what did not go wrong though it was planned."""
-    lines = [f"mockserver: {told(tally.requests.total(), 'request')}", *_rows(tally.requests)]
+    tally = outcome.tally
+    lines = [f"mockserver: {quantity(tally.requests.total(), 'request')}", *_rows(tally.requests)]
     if tally.findings:
         lines += ["  findings", *_rows(tally.findings)]
     if tally.unconsumed:
         lines += ["  unconsumed faults", *_plans(tally.unconsumed)]
-    return "\n".join(lines)
+    if outcome.proxy is not None:
+        lines += ["  proxy", f"    {outcome.proxy}"]
+    return "\n".join(map(printable, lines))
 
 
-def told(count: int, noun: str) -> str:
+def quantity(count: int, noun: str) -> str:
     """A number of things.
 
-    >>> told(2, "request")
+    >>> quantity(2, "request")
     '2 requests'
     """
     return f"{count} {noun}" if count == 1 else f"{count or 'no'} {noun}s"
@@ -43,18 +48,19 @@ def _rows(counts: Counts) -> Iterator[str]:
 
 def _plans(plans: list[tuple[str, FaultPlan]]) -> Iterator[str]:
     for sandbox, plan in plans[:MOST_PLANS]:
-        yield f"    {plan.id} in {sandbox} ({_meant(plan.order.match)}): {_left(plan)}"
+        yield f"    {plan.id} in {sandbox} ({_calls(plan.order.match)}): {_remaining(plan)}"
     if len(plans) > MOST_PLANS:
         yield f"    and {len(plans) - MOST_PLANS} more"
 
 
-def _meant(match: RequestPattern) -> str:
-    """The calls that a plan is for; values as JSON, which cannot drive a terminal."""
-    asked = match.model_dump(by_alias=True, exclude_none=True)
-    return ", ".join(f"{name} {json.dumps(value)}" for name, value in asked.items()) or "any call"
+def _calls(match: RequestPattern) -> str:
+    """The calls that a plan is for."""
+    criteria = match.model_dump(by_alias=True, exclude_none=True)
+    return ", ".join(f"{name} {compact_json(value)}" for name, value in criteria.items()) or "any call"
 
 
-def _left(plan: FaultPlan) -> str:
+def _remaining(plan: FaultPlan) -> str:
+    """What a plan still has to do."""
     if plan.order.limit:
         return f"limit of {plan.order.limit}"
     return "; ".join(_step(step) for step in plan.remaining)

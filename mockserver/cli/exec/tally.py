@@ -12,7 +12,7 @@ from mockserver.web.context import RequestContext
 OTHER = "other"
 """Requests that are no documented operation."""
 NO_ANSWER = "no answer"
-FOR_THE_LAB = re.compile(rf"({SANDBOX_PATH}[^/]+)?{ADMIN_PREFIX}(?![^/?])")
+TO_THE_ADMIN_API = re.compile(rf"({SANDBOX_PATH}[^/]+)?{ADMIN_PREFIX}(?![^/?])")
 
 Counts = Counter[tuple[str, str]]
 
@@ -42,13 +42,15 @@ class Tally(logging.Handler):
         if context is None:
             return
         request = vars(record)["request"]
-        if FOR_THE_LAB.match(request["target"]):
+        if TO_THE_ADMIN_API.match(request["target"]):
             return
         status = str(request["status"] or NO_ANSWER)
-        told = (context.operation, status) if context.operation else (OTHER, f"{request['method']} {status}")
-        self.requests[told] += 1
+        if context.operation:
+            self.requests[context.operation, status] += 1
+        else:
+            self.requests[OTHER, f"{request['method']} {status}"] += 1
         self.findings.update((each.level, each.code) for each in context.findings.noted)
 
-    def see_off(self, sandbox: Sandbox) -> None:
-        """Keep what a sandbox that goes has not carried out."""
+    def keep_unconsumed(self, sandbox: Sandbox) -> None:
+        """Keep the plans that a sandbox which goes has not carried out."""
         self.unconsumed += [(sandbox.name, plan) for plan in sandbox.faults.unconsumed()]

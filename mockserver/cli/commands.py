@@ -1,0 +1,97 @@
+"""All commands. Those for a running server have a file each, named after what they are about."""
+
+import sys
+from contextlib import suppress
+from typing import Annotated
+
+import typer
+
+from mockserver import __version__
+from mockserver.cli import clock, faults, requests, sandboxes, seeds, snapshots, state
+from mockserver.cli.admin_options import SandboxCommand
+from mockserver.cli.exec.command import EXAMPLE, ExecCommand, execute
+from mockserver.cli.exits import REFUSED, WRONG_USAGE, fail
+from mockserver.cli.healthcheck import healthcheck
+from mockserver.cli.output import echo, echo_json, escape_what_cannot_be_shown
+from mockserver.cli.serve import ServeCommand, serve
+from mockserver.client.errors import AdminError
+
+commands = typer.Typer(
+    help="A stateful local stand-in for the Airship Wallet Events API. Without a command: serve.",
+    add_completion=False,
+    no_args_is_help=False,
+    pretty_exceptions_enable=False,
+)
+UTF8 = "expected UTF-8, and a locale that reads it, such as LC_ALL=C.UTF-8"
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command that arguments name; gives its exit code."""
+    escape_what_cannot_be_shown(sys.stdout)
+    try:
+        return commands(_with_default_command(arguments), prog_name="mockserver", standalone_mode=False) or 0
+    except typer.TyperException as error:
+        fail(error.format_message().replace("Value error, ", ""), WRONG_USAGE)
+    except AdminError as error:
+        fail(str(error), REFUSED)
+    except UnicodeEncodeError as error:
+        # What the locale could not read, Python keeps as halves of characters, which cannot be sent.
+        fail(f"{error.object[error.start : error.end]!r} is no text in this locale: {UTF8}", WRONG_USAGE)
+    except OSError as error:
+        with suppress(OSError):  # what could not be printed would be tried again at the end
+            sys.stdout.close()
+        fail(": ".join(str(part) for part in (error.filename, error.strerror or error) if part), REFUSED)
+
+
+def _with_default_command(arguments: list[str]) -> list[str]:
+    """Arguments with the command that goes without saying: `serve`, and of `requests`, `list`.
+
+    >>> _with_default_command(["--port", "0"])
+    ['serve', '--port', '0']
+    """
+    if _names_no_command(arguments) and arguments[:1] != ["--version"]:
+        return ["serve", *arguments]
+    if arguments[:1] == ["requests"] and _names_no_command(arguments[1:]):
+        return ["requests", "list", *arguments[1:]]
+    return arguments
+
+
+def _names_no_command(arguments: list[str]) -> bool:
+    return not arguments or (arguments[0].startswith("-") and arguments[0] != "--help")
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        echo(f"mockserver {__version__}")
+        raise typer.Exit
+
+
+@commands.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Options that stand before a command."""
+
+
+def openapi() -> None:
+    """Print the OpenAPI document of the emulated API."""
+    from mockserver.settings import Settings  # noqa: PLC0415 - `--help` need not import a server
+    from mockserver.web.app import create_app  # noqa: PLC0415
+
+    echo_json(create_app(Settings.defaults()).openapi())
+
+
+commands.command(cls=ServeCommand)(serve)
+commands.command("exec", cls=ExecCommand, epilog=EXAMPLE)(execute)
+commands.command()(healthcheck)
+commands.command()(openapi)
+commands.add_typer(seeds.group, name="seed")
+commands.command(cls=SandboxCommand)(state.reset)
+commands.add_typer(state.group, name="state")
+commands.add_typer(snapshots.group, name="snapshot")
+commands.add_typer(clock.group, name="clock")
+commands.add_typer(requests.group, name="requests")
+commands.add_typer(faults.group, name="faults")
+commands.add_typer(sandboxes.group, name="sandboxes")

@@ -1,0 +1,33 @@
+"""Options that several commands have, declared once."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+import typer
+from typer.core import TyperCommand
+
+
+class SharedOptionsCommand(TyperCommand):
+    """A command with the parameters of a factory as options beside its own.
+
+    What the factory makes of them is the `obj` of the context of the command.
+    """
+
+    factory: ClassVar[Callable[..., object]]
+
+    def __init__(self, name: str | None, **settings: Any) -> None:
+        super().__init__(name, **settings)
+        self._shared = _options_of(self.factory)
+        self.params += self._shared
+
+    def invoke(self, ctx: Any) -> Any:
+        """Call the factory, then the command."""
+        ctx.obj = self.factory(**{each.name: ctx.params.pop(each.name) for each in self._shared})
+        return super().invoke(ctx)
+
+
+def _options_of(factory: Callable[..., object]) -> list[Any]:
+    """The options that Typer makes of the parameters of a function or of a dataclass."""
+    app = typer.Typer(add_completion=False)
+    app.command()(factory)
+    return typer.main.get_command(app).params

@@ -3,6 +3,7 @@
 import json
 import math
 from collections.abc import Hashable, Iterable
+from contextlib import suppress
 from typing import Any
 
 import yaml
@@ -10,6 +11,8 @@ from pydantic_core import from_json
 
 DEEPEST = 200
 """Levels of nesting; the C parser beneath would overflow its stack long after. As deep as requests may be."""
+LOOKED_AGAIN = 2**16
+"""Characters of a bad text in which the reason is looked for again: a third of a second, at worst."""
 KINDS = ("map", "seq", "str", "int", "float", "bool", "null")
 TAG = "tag:yaml.org,2002:"
 MERGE = f"{TAG}merge"
@@ -51,9 +54,10 @@ def read_yaml(text: str) -> Any:
         UnreadableText: it is no YAML, holds what JSON cannot, or names something twice.
     """
     try:
-        _refuse_abysses(text)
+        _refuse_loops(text)
         return yaml.load(text, _Plain)  # noqa: S506 - a safe loader, see below
     except yaml.MarkedYAMLError as error:
+        _refuse_abysses(text[:LOOKED_AGAIN])
         raise UnreadableText(error.problem or str(error), _place(error.problem_mark)) from error
     except yaml.reader.ReaderError as error:
         line = text.encode().count(b"\n", 0, error.position) + 1
@@ -64,18 +68,35 @@ def read_yaml(text: str) -> Any:
         raise UnreadableText(f"a value does not fit its type, {' '.join(str(error).split())}") from error
 
 
-def _refuse_abysses(text: str) -> None:
+def _refuse_loops(text: str) -> None:
     """Refuse what would never end, or end the process: too much nesting, and what contains itself."""
     open_anchors: list[str | None] = []
     for event in yaml.parse(text, _Plain):
         if isinstance(event, yaml.CollectionStartEvent):
             open_anchors.append(event.anchor)
-            if len(open_anchors) > DEEPEST:
-                raise UnreadableText(f"more than {DEEPEST} levels of nesting", _place(event.start_mark))
+            _refuse_abyss(event, len(open_anchors))
         elif isinstance(event, yaml.CollectionEndEvent):
             open_anchors.pop()
         elif isinstance(event, yaml.AliasEvent) and event.anchor in open_anchors:
             raise UnreadableText(f"*{event.anchor} is part of itself", _place(event.start_mark))
+
+
+def _refuse_abysses(text: str) -> None:
+    """Refuse too much nesting in a text that the C parser refused for whatever reason.
+
+    It looks ahead of what it tells us, and some versions have a limit of their own, which they may meet
+    first. The parser in Python has none, but is twenty times as slow.
+    """
+    depth = 0
+    with suppress(yaml.YAMLError):
+        for event in yaml.parse(text, yaml.SafeLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            _refuse_abyss(event, depth)
+
+
+def _refuse_abyss(event: yaml.Event, depth: int) -> None:
+    if depth > DEEPEST:
+        raise UnreadableText(f"more than {DEEPEST} levels of nesting", _place(event.start_mark))
 
 
 def _place(mark: Any) -> str:

@@ -50,7 +50,7 @@ SHAPES = [
     (project(f"id: {2**53}"), f"projects/0/id: {2**53}: expected an integer of at most {2**53 - 1}"),
     (project("externalId: 4567"), "projects/0/externalId: 4567: expected a string"),
     (project('externalId: ""'), 'projects/0/externalId: "": expected a string that is not empty'),
-    (project("name: no"), "projects/0/name: false: expected a string"),
+    (project("name: false"), "projects/0/name: false: expected a string"),
     (
         project("external_id: x"),
         'projects/0/external_id: "x": expected one of id, externalId, name, key, secret, events',
@@ -172,29 +172,54 @@ TEXTS = [
         event("fields: {gate: {size: .inf}}"),
         "line 1, column 45: cannot be read as YAML: .inf is no number that JSON can hold",
     ),
+    ("projects: *x", "line 1, column 11: cannot be read as YAML: *x is an alias without an anchor before it"),
+    (
+        "a: 1\n---\nb: 2",
+        "line 2, column 1: cannot be read as YAML: a second document begins here; expected one",
+    ),
+    ("? [1]\n: 2", "line 1, column 3: cannot be read as YAML: a list or an object is no name"),
+    ("[&x [1], {*x : 2}]", "line 1, column 11: cannot be read as YAML: a list or an object is no name"),
+    ("<<: 1", "line 1, column 5: cannot be read as YAML: << takes an object, or a list of objects"),
+    (
+        project("name: !!binary eA=="),
+        (
+            "line 1, column 19: cannot be read as YAML: the tag !!binary is unknown; "
+            "expected one of !!str, !!int, !!float, !!bool, !!null"
+        ),
+    ),
+    (
+        "!!python/object/apply:os.getcwd []",
+        (
+            "line 1, column 1: cannot be read as YAML: the tag !!python/object/apply:os.getcwd is unknown; "
+            "expected none"
+        ),
+    ),
+    (
+        project("name: !seat x"),
+        "line 1, column 19: cannot be read as YAML: the tag !seat is unknown; expected none",
+    ),
+    (project("id: !!int x"), "line 1, column 17: cannot be read as YAML: 'x' is no !!int"),
+    (project("name: !!bool x"), "line 1, column 19: cannot be read as YAML: 'x' is no !!bool"),
+    ("\ud83d", "cannot be read as YAML: \\ud83d is half a character"),
 ]
 """Texts that hold what JSON cannot."""
 SYNTAX = [
     ("projects: [", "line 2, column 1: "),
     ("projects:\n  name: a: b", "line 2, column 10: "),
     ("projects:\n\t- id: 1", "line 2, column 1: "),
-    ("projects: *x", "line 1, column 11: "),
-    ("a: 1\n---\nb: 2", "line 2, column 1: "),
     ('a: "\\ud83d"', "line 1, column 7: "),
-    ("? [1]\n: 2", "line 1, column 3: "),
-    (project("name: !!binary eA=="), "line 1, column 19: "),
-    ("!!python/object/apply:os.getcwd []", "line 1, column 1: "),
-    (project("id: !!int x"), ""),
-    (project("name: !!bool x"), ""),
 ]
 """Texts that are no YAML, and where; what is wrong is told in the parser's words."""
 JSON_TEXTS = [
-    ('{"a": 1e999}', "cannot be read as JSON: 1e999 is no number that JSON can hold"),
+    ('{"a": 1e999}', "line 1, column 7: cannot be read as JSON: 1e999 is no number that JSON can hold"),
+    ('["NaN",\n NaN]', "line 2, column 2: cannot be read as JSON: NaN is no number that JSON can hold"),
+    ("[-Infinity]", "line 1, column 2: cannot be read as JSON: -Infinity is no number that JSON can hold"),
+    ('{"a": "\\ud83d"}', "cannot be read as JSON: \\ud83d is half a character"),
     ('{"projects": [{"id": 1, "id": 2}]}', "cannot be read as JSON: 'id' stands twice in the same object"),
     ('{"projects": 3}', "projects: 3: expected a list"),
 ]
 """Texts of a file that is called JSON."""
-JSON_SYNTAX = ["", '{"projects": [\n]]', "projects: []", '{"a": NaN}', '{"a": "\\ud83d"}', "[" * 100_000]
+JSON_SYNTAX = ["", '{"projects": [\n]]', "projects: []", "\ufeff{}", '{"a": "\t"}']
 """Texts that are no JSON; where and why is told in the parser's words."""
 
 
@@ -223,7 +248,7 @@ def test_a_text_that_is_no_yaml_is_refused_in_one_line_with_its_place(text: str,
 @pytest.mark.parametrize("text", JSON_SYNTAX)
 def test_a_text_that_is_no_json_is_refused_in_one_line(text: str) -> None:
     fault = fault_of("seed.json", text)
-    assert re.fullmatch(r"seed\.json: (line \d+, column \d+: )?cannot be read as JSON: [^\n]+", fault)
+    assert re.fullmatch(r"seed\.json: line \d+, column \d+: cannot be read as JSON: [^\n]+", fault)
 
 
 @pytest.mark.parametrize("text", [text for text, _ in SHAPES])

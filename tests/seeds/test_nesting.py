@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from mockserver.seeds.files import SeedRefused, parse
-from mockserver.seeds.parsing import read_yaml
+from mockserver.seeds.parsing import read_json, read_yaml
 
 DEEPEST = 200
 ENDLESS = 2000
@@ -54,8 +54,35 @@ def test_a_text_is_refused_where_it_is_nested_too_deep(
     )
 
 
-def test_a_text_may_be_as_deep_as_the_limit() -> None:
-    found = read_yaml("[" * DEEPEST + "]" * DEEPEST)
+@pytest.mark.parametrize("read", [read_yaml, read_json])
+def test_a_text_may_be_as_deep_as_the_limit(read: Any) -> None:
+    found = read("[" * DEEPEST + "]" * DEEPEST)
     for _ in range(DEEPEST - 1):
         (found,) = found
     assert found == []
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("[" * 201 + "]" * 201, 201),
+        ('{"a":' * 201 + "1" + "}" * 201, 1001),
+        ('["[[[", ' + "[" * 200 + "]" * 201, 208),
+        ("[" * 100_000, 201),
+    ],
+    ids=["lists", "objects", "brackets in a string", "far too deep"],
+)
+def test_json_is_refused_where_it_is_nested_too_deep(text: str, column: int) -> None:
+    with pytest.raises(SeedRefused) as refused:
+        parse("seed.json", text)
+    told = f"seed.json: line 1, column {column}: cannot be read as JSON: more than 200 levels of nesting"
+    assert str(refused.value) == told
+
+
+def test_aliases_count_for_the_levels_that_they_stand_for() -> None:
+    deep, deeper = "[" * 150 + "1" + "]" * 150, "[" * 50 + "*a" + "]" * 50
+    assert read_yaml(f"a: &a {deep}\nb: {deeper[1:-1]}")
+    with pytest.raises(SeedRefused) as refused:
+        parse("seed.yaml", f"a: &a {deep}\nb: {deeper}")
+    told = "seed.yaml: line 2, column 54: cannot be read as YAML: more than 200 levels of nesting"
+    assert str(refused.value) == told

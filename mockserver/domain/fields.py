@@ -3,7 +3,8 @@
 import re
 from typing import Annotated, Any
 
-from pydantic import MISSING, ConfigDict, Field
+from pydantic import MISSING, AfterValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from mockserver.domain.model import CamelModel
 from mockserver.domain.records import Fields
@@ -24,10 +25,26 @@ Source: events.txt § Create event. Assumed: A-12 (Start Time).
 WORD_BORDER = re.compile(r"(?<=[^\W_A-Z])(?=[A-Z])|[\W_]+")
 
 
+def fits_64_bits(number: int) -> bool:
+    """Whether an integer is one that every reader of JSON can keep."""
+    return -(2**63) <= number < 2**63
+
+
+def _refuse_huge(value: Any) -> Any:
+    """Refuse integers of more than 64 bits, wherever they stand in a value."""
+    if isinstance(value, int) and not fits_64_bits(value):
+        raise PydanticCustomError("int_64_bits", "an integer of 64 bits")
+    if isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            _refuse_huge(part)
+    return value
+
+
 class EventField(CamelModel):
     """A field of an event. Properties that the documentation does not name are kept."""
 
-    model_config = ConfigDict(extra="allow", strict=True)
+    model_config = ConfigDict(extra="allow", strict=True, json_schema_extra={"additionalProperties": True})
+    __pydantic_extra__: dict[str, Annotated[Any, AfterValidator(_refuse_huge)]] = Field(init=False)
 
     label: Annotated[
         str | MISSING, Field(description="What stands beside the value; the default depends.")

@@ -22,6 +22,7 @@ from pydantic_core import PydanticCustomError
 
 from mockserver.domain.fields import EventFields
 from mockserver.domain.passes import PassStatus, Platform
+from mockserver.seeds.limits import MOST_ROWS
 
 LARGEST_SEED_ID = 2**53 - 1
 """The largest integer that every JSON parser keeps exactly; it also leaves room for ids to come."""
@@ -107,7 +108,7 @@ class SeedPass(SeedModel):
 class PassVolume(SeedModel):
     """Many passes alike, the same on every load. Platforms take turns, and after each round statuses."""
 
-    count: Annotated[int, Field(ge=0, le=10_000_000)]
+    count: Annotated[int, Field(ge=0, le=MOST_ROWS)]
     platforms: Weighted[PlatformName] = list(Platform)
     statuses: Weighted[StatusName] = list(PassStatus)
     created_at: Moment | None = Field(

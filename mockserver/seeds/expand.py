@@ -1,8 +1,9 @@
 """Volumes: many events and many passes from a few lines, the same on every load."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import chain, repeat
-from typing import Any, TypeVar
+from itertools import accumulate
+from typing import Any, Generic, TypeVar
 
 from mockserver.domain.clock import Instant, instant
 from mockserver.domain.passes import TEMPLATES, PassStatus, Platform
@@ -34,14 +35,31 @@ def _numbered(document: Any, number: int) -> Any:
     return document
 
 
+class Round(Generic[Name]):
+    """Who takes turns, each as often in a row as its weight says; a weight costs nothing.
+
+    Attributes:
+        length: of the round, in turns.
+    """
+
+    def __init__(self, turns: list[Name] | dict[Name, int]) -> None:
+        weights = turns.values() if isinstance(turns, dict) else [1] * len(turns)
+        self._names = list(turns)
+        self._ends = list(accumulate(weights))
+        self.length = self._ends[-1]
+
+    def take(self, number: int) -> Name:
+        """Who has the turn of that number, counted from 0 on."""
+        return self._names[bisect_right(self._ends, number % self.length)]
+
+
 def alike(volume: PassVolume, created: Instant) -> Iterator[Columns]:
     """The passes of a volume: the platforms take turns, and after each round of them the statuses."""
-    platforms = _turns(volume.platforms)
-    statuses = _turns(volume.statuses)
+    platforms, statuses = Round(volume.platforms), Round(volume.statuses)
     first, step = (created, 0) if volume.created_at is None else (instant(volume.created_at), SECOND)
     for number in range(volume.count):
-        platform = platforms[number % len(platforms)]
-        status = statuses[number // len(platforms) % len(statuses)]
+        platform = platforms.take(number)
+        status = statuses.take(number // platforms.length)
         yield pass_columns(platform, status, first + number * step)
 
 
@@ -58,9 +76,3 @@ def pass_columns(platform: Platform, status: PassStatus, created: Instant, **oth
         "updated_at": created,
         "installed_at": None if status is PassStatus.NOT_BEEN_INSTALLED else created,
     } | others
-
-
-def _turns(turns: list[Name] | dict[Name, int]) -> list[Name]:
-    if isinstance(turns, list):
-        return turns
-    return list(chain.from_iterable(repeat(each, weight) for each, weight in turns.items()))

@@ -28,6 +28,7 @@ from mockserver.seeds.document import (
 from mockserver.seeds.expand import alike, one_by_one, pass_columns
 from mockserver.seeds.files import SeedFault, SeedFile, SeedRefused
 from mockserver.seeds.ids import reserve_ids
+from mockserver.seeds.volumes import refuse_floods
 from mockserver.services.wallet import serial_number
 from mockserver.store.database import Database
 from mockserver.store.rows import Columns, RowWriter
@@ -42,8 +43,9 @@ def load(database: Database, clock: Clock, files: Sequence[SeedFile]) -> None:
     """Fill a database and set a clock; all of it, or nothing.
 
     Raises:
-        SeedRefused: with every conflict between the documents.
+        SeedRefused: with every conflict between the documents; or they come to more rows than may be.
     """
+    refuse_floods(files)
     set_to = clock.copy()
     loadings = [Loading(database, set_to, file) for file in files]
     with database.transaction():

@@ -1,19 +1,24 @@
-"""Reading the text of a seed: YAML or JSON. Only what JSON can hold is let in."""
+"""Reading the text of a seed: YAML or JSON. Only what JSON can hold is let in, within limits."""
 
 import json
-import math
-from collections.abc import Hashable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 
 import yaml
-from pydantic_core import from_json
 
-DEEPEST = 200
-"""Levels of nesting; the C parser beneath would overflow its stack long after. As deep as requests may be."""
-KINDS = ("map", "seq", "str", "int", "float", "bool", "null")
-TAG = "tag:yaml.org,2002:"
-MERGE = f"{TAG}merge"
-"""The tag of `<<`, which may stand several times."""
+from mockserver.domain.text import shorten
+from mockserver.seeds.limits import DEEPEST
+from mockserver.seeds.scalars import read_decimal, read_integer, refuse_endless
+from mockserver.seeds.yaml_events import TOO_DEEP, Values, refuse_abyss
+
+LOOKED_AGAIN = 2**16
+"""Characters of a bad text in which the reason is looked for again: a third of a second, at worst."""
+TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"?|[][{}]|[-+.\w]+')
+"""A part of a JSON text: a string, a bracket, or a number or a word."""
+HALF = re.compile(r"\\u[dD][89a-fA-F]|[\ud800-\udfff]")
+"""What may be half a character."""
 
 
 class UnreadableText(Exception):
@@ -32,102 +37,131 @@ def read_json(text: str) -> Any:
     """What a JSON text holds.
 
     Raises:
-        UnreadableText: it is no JSON, or names something twice.
+        UnreadableText: it is no JSON, holds half characters, names something twice, or is beyond a limit.
     """
     try:
-        from_json(text, allow_inf_nan=False)  # refuses what the next line would let pass
-        return json.loads(text, object_pairs_hook=_each_once, parse_float=_finite)
-    except ValueError as error:
-        message, _, place = str(error).partition(" at line ")
-        raise UnreadableText(
-            message, f"line {place.replace(' column', ', column')}" if place else ""
-        ) from error
+        found = json.loads(
+            text,
+            object_pairs_hook=_each_once,
+            parse_int=_in_place(read_integer, text),
+            parse_float=_in_place(read_decimal, text),
+            parse_constant=_in_place(refuse_endless, text),
+        )
+    except json.JSONDecodeError as error:
+        raise UnreadableText(error.msg, _place_of(text, error.pos)) from error
+    except RecursionError as error:
+        raise UnreadableText(TOO_DEEP, _abyss(text)) from error
+    if _is_too_deep(found):
+        raise UnreadableText(TOO_DEEP, _abyss(text))
+    if HALF.search(text):
+        _refuse_halves(found)
+    return found
 
 
 def read_yaml(text: str) -> Any:
     """What a YAML text holds. Dates stay as they are written, since a field's value is a string.
 
     Raises:
-        UnreadableText: it is no YAML, holds what JSON cannot, or names something twice.
+        UnreadableText: it is no YAML, holds what JSON cannot, names something twice, or is beyond a limit.
     """
     try:
-        _refuse_abysses(text)
-        return yaml.load(text, _Plain)  # noqa: S506 - a safe loader, see below
+        return Values().build(yaml.parse(text, yaml.CSafeLoader))
+    except yaml.constructor.ConstructorError as ours:
+        raise _told(ours) from ours
     except yaml.MarkedYAMLError as error:
-        raise UnreadableText(error.problem or str(error), _place(error.problem_mark)) from error
+        _refuse_abysses(text[:LOOKED_AGAIN])
+        raise _told(error) from error
     except yaml.reader.ReaderError as error:
         line = text.encode().count(b"\n", 0, error.position) + 1
         message = f"#x{error.character:04x} is no character that YAML allows"
         raise UnreadableText(message, f"line {line}") from error
-    except (ValueError, LookupError) as error:
-        # What Python says of a value with an explicit tag, such as `!!int x`, and of thousands of digits.
-        raise UnreadableText(f"a value does not fit its type, {' '.join(str(error).split())}") from error
+    except UnicodeEncodeError as error:
+        raise UnreadableText(_half(error)) from error
+
+
+def _told(error: yaml.MarkedYAMLError) -> UnreadableText:
+    mark = error.problem_mark
+    place = f"line {mark.line + 1}, column {mark.column + 1}" if mark else ""
+    return UnreadableText(error.problem or str(error), place)
 
 
 def _refuse_abysses(text: str) -> None:
-    """Refuse what would never end, or end the process: too much nesting, and what contains itself."""
-    open_anchors: list[str | None] = []
-    for event in yaml.parse(text, _Plain):
-        if isinstance(event, yaml.CollectionStartEvent):
-            open_anchors.append(event.anchor)
-            if len(open_anchors) > DEEPEST:
-                raise UnreadableText(f"more than {DEEPEST} levels of nesting", _place(event.start_mark))
-        elif isinstance(event, yaml.CollectionEndEvent):
-            open_anchors.pop()
-        elif isinstance(event, yaml.AliasEvent) and event.anchor in open_anchors:
-            raise UnreadableText(f"*{event.anchor} is part of itself", _place(event.start_mark))
+    """Refuse too much nesting in a text that the C parser refused for whatever reason.
 
-
-def _place(mark: Any) -> str:
-    return f"line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-
-
-def _finite(text: str) -> float:
-    number = float(text)
-    if not math.isfinite(number):
-        raise ValueError(f"{text} is no number that JSON can hold")
-    return number
+    It looks ahead of what it tells us, and some versions have a limit of their own, which they may meet
+    first. The parser in Python has none, but is twenty times as slow.
+    """
+    depth = 0
+    with suppress(yaml.scanner.ScannerError, yaml.parser.ParserError, yaml.reader.ReaderError):
+        for event in yaml.parse(text, yaml.SafeLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            try:
+                refuse_abyss(event, depth)
+            except yaml.MarkedYAMLError as error:
+                raise _told(error) from error
 
 
 def _each_once(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            raise ValueError(f"{key!r} stands twice in the same object")
-        found[key] = value
+    for name, value in pairs:
+        if name in found:
+            raise UnreadableText(f"{shorten(name)!r} stands twice in the same object")
+        found[name] = value
     return found
 
 
-class _Plain(yaml.CSafeLoader):
-    """A safe loader for what JSON can hold."""
+def _in_place(read: Callable[[str], Any], text: str) -> Callable[[str], Any]:
+    """A reader of numbers that tells where in the text the first is that it refuses."""
 
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        seen: set[tuple[str, str]] = set()
-        for key, _ in node.value:
-            name = (key.tag, key.value) if isinstance(key, yaml.ScalarNode) else (MERGE, "")
-            if name in seen and name[0] != MERGE:
-                raise yaml.constructor.ConstructorError(
-                    problem=f"{key.value!r} stands twice in the same object", problem_mark=key.start_mark
-                )
-            seen.add(name)
-        return super().construct_mapping(node, deep)
+    def read_in_place(number: str) -> Any:
+        try:
+            return read(number)
+        except ValueError as error:
+            at = next(token.start() for token in TOKEN.finditer(text) if token.group() == number)
+            raise UnreadableText(str(error), _place_of(text, at)) from error
+
+    return read_in_place
 
 
-def _finite_float(loader: _Plain, node: yaml.ScalarNode) -> float:
-    number = yaml.constructor.SafeConstructor.construct_yaml_float(loader, node)
-    if not math.isfinite(number):
-        raise yaml.constructor.ConstructorError(
-            problem=f"{node.value} is no number that JSON can hold", problem_mark=node.start_mark
-        )
-    return number
+def _is_too_deep(found: Any) -> bool:
+    level = [found]
+    for _ in range(DEEPEST):
+        level = [child for each in level for child in _children(each)]
+        if not level:
+            return False
+    return any(isinstance(each, dict | list) for each in level)
 
 
-_Plain.yaml_constructors = {
-    tag: constructor
-    for tag, constructor in yaml.SafeLoader.yaml_constructors.items()
-    if tag is None or tag.removeprefix(TAG) in KINDS  # None is for all others, and raises
-} | {f"{TAG}float": _finite_float}
-_Plain.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != f"{TAG}timestamp"]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
+def _children(value: Any) -> Iterable[Any]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
+
+
+def _abyss(text: str) -> str:
+    """Where a JSON text goes too deep."""
+    return _place_of(text, next(at for at, depth in _brackets(text) if depth > DEEPEST))
+
+
+def _brackets(text: str) -> Iterator[tuple[int, int]]:
+    """Where brackets stand, and how deep it is within."""
+    depth = 0
+    for token in TOKEN.finditer(text):
+        depth += (token.group() in {"[", "{"}) - (token.group() in {"]", "}"})
+        yield token.start(), depth
+
+
+def _place_of(text: str, at: int) -> str:
+    line_start = text.rfind("\n", 0, at) + 1
+    return f"line {text.count(chr(10), 0, at) + 1}, column {at - line_start + 1}"
+
+
+def _refuse_halves(found: Any) -> None:
+    try:
+        json.dumps(found, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise UnreadableText(_half(error)) from error
+
+
+def _half(error: UnicodeEncodeError) -> str:
+    return f"\\u{ord(error.object[error.start]):04x} is half a character"

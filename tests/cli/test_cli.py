@@ -197,8 +197,6 @@ def test_every_setting_of_a_server_reaches_it(tmp_path: Path) -> None:
             2,
             "--public-base-url is 'wallet': ",
         ),
-        (["--nonsense"], 2, "No such option: --nonsense"),
-        (["nonsense"], 2, "No such command 'nonsense'"),
         (["--seed", "missing.yaml"], 2, "missing.yaml: "),
         (["--db", "/nowhere/at/all.db"], 3, "/nowhere/at/all.db: "),
         (["--port-file", "/nowhere/at/all"], 3, "cannot write the port to /nowhere/at/all: "),
@@ -214,6 +212,15 @@ def test_a_mistake_is_told_in_one_line_and_an_exit_code(arguments: list[str], co
     assert only.startswith(f"mockserver: {line}")
 
 
+@pytest.mark.parametrize("argument", ["--nonsense", "nonsense"])
+def test_what_is_no_argument_is_told_in_one_line_and_an_exit_code(argument: str) -> None:
+    told = run(argument, **FREE_PORT)
+    assert (told.returncode, told.stdout) == (2, "")
+    (only,) = told.stderr.splitlines()
+    assert only.startswith("mockserver: ")
+    assert argument in only
+
+
 def test_a_port_in_use_is_told_in_one_line() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -221,7 +228,8 @@ def test_a_port_in_use_is_told_in_one_line() -> None:
         port = str(taken.getsockname()[1])
         told = run("--port", port)
     assert told.returncode == 3
-    assert told.stderr == f"mockserver: cannot listen on 127.0.0.1:{port}: Address already in use\n"
+    (only,) = told.stderr.splitlines()
+    assert only.startswith(f"mockserver: cannot listen on 127.0.0.1:{port}: ")
 
 
 def test_each_fault_of_a_bad_seed_has_its_line(tmp_path: Path) -> None:
@@ -284,7 +292,8 @@ def test_healthcheck_tells_whether_a_server_is_ready() -> None:
         stop(process)
         told = run("healthcheck", "--url", url)
     assert told.returncode == 1
-    assert told.stderr == f"mockserver: {url} is not ready: [Errno 111] Connection refused\n"
+    (only,) = told.stderr.splitlines()
+    assert only.startswith(f"mockserver: {url} is not ready: ")
 
 
 def test_the_document_is_printed() -> None:

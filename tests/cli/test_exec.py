@@ -162,6 +162,15 @@ def test_a_mistake_is_told_in_one_line_and_an_exit_code(arguments: list[str], co
     assert only.startswith(f"mockserver: {line}")
 
 
+@pytest.mark.parametrize("arguments", [["--nonsense"], ["--fail-on", "rain"]])
+def test_a_flag_that_is_none_is_told_in_one_line_and_an_exit_code(arguments: list[str]) -> None:
+    told = execute(*arguments, "--", "echo")
+    assert (told.returncode, told.stdout) == (2, "")
+    (only,) = told.stderr.splitlines()
+    assert only.startswith("mockserver: ")
+    assert arguments[0] in only
+
+
 def test_what_follows_the_dashes_is_left_to_the_command() -> None:
     assert execute("--quiet", "--", "echo", "--seed", "--", "--help").stdout == "--seed -- --help\n"
 

@@ -144,7 +144,7 @@ def test_one_fault_is_cleared_and_a_limit_is_shown(shell: Shell) -> None:
 def test_a_fault_that_cannot_be_is_told(shell: Shell, tmp_path: Path) -> None:
     assert "steps" in shell.fail("faults", "add", '{"steps": [{"colour": "red"}]}')
     assert "expected JSON" in shell.fail("faults", "add", "{steps", code=2)
-    assert "No such file" in shell.fail("faults", "add", str(tmp_path / "missing.json"), code=2)
+    assert "missing.json" in shell.fail("faults", "add", str(tmp_path / "missing.json"), code=2)
     assert "no fault plan 'nothing'" in shell.fail("faults", "clear", "nothing")
 
 
@@ -206,9 +206,7 @@ def test_flags_and_environment_give_the_token(shell: Shell) -> None:
 
 def test_a_server_that_is_not_there_is_told(shell: Shell) -> None:
     url = closed_port()
-    assert (
-        shell.fail("reset", "--url", f"{url}/") == f"{url} cannot be reached: [Errno 111] Connection refused"
-    )
+    assert shell.fail("reset", "--url", f"{url}/").startswith(f"{url} cannot be reached: ")
 
 
 def test_a_url_that_is_none_is_told(shell: Shell) -> None:

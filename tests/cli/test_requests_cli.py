@@ -71,7 +71,7 @@ def test_what_could_drive_a_terminal_is_not_shown(shell: Shell) -> None:
 def test_a_wrong_filter_is_told(shell: Shell) -> None:
     assert "--limit" in shell.fail("requests", "--limit", "few", code=2)
     assert "limit" in shell.fail("requests", "--limit", "-1")
-    assert "No such command 'nonsense'" in shell.fail("requests", "nonsense", code=2)
+    assert "nonsense" in shell.fail("requests", "nonsense", code=2)
 
 
 def test_requests_are_shown_as_they_come_until_an_interrupt(shell: Shell) -> None:

@@ -1,5 +1,6 @@
 """The handles as type checkers see them; mypy checks this file with all others, pyright is asked here."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -42,22 +43,26 @@ ROOT = Path(__file__).parents[2]
 PUBLIC = ["client", "containers.py", "server", "testing", "__init__.py"]
 
 
-def check(checker: str, *files: str) -> str:
-    """What a checker says of files."""
+def check(checker: str, *files: str) -> tuple[int, str]:
+    """The exit code of a checker that is given files, and what it says of them."""
     here = ["--pythonpath", sys.executable] if checker == "pyright" else []
     command = [sys.executable, "-m", checker, *here, *files]
     told = subprocess.run(command, capture_output=True, text=True, check=False)
     assert told.stdout
-    return told.stdout
+    return told.returncode, told.stdout
 
 
 def test_pyright_finds_no_fault_in_the_public_parts_nor_in_their_use() -> None:
     checked = [str(ROOT / "mockserver" / part) for part in PUBLIC]
-    assert check("pyright", *checked, __file__).count(" error:") == 0
+    code, told = check("pyright", *checked, __file__)
+    assert code == 0, told
 
 
 @pytest.mark.parametrize("checker", ["mypy", "pyright"])
 def test_a_wrong_use_is_found(tmp_path: Path, checker: str) -> None:
     file = tmp_path / "wrong.py"
     file.write_text(WRONG)
-    assert check(checker, str(file)).count(" error:") == WRONG.count("mockserver.")
+    code, told = check(checker, str(file))
+    wrong = {number for number, line in enumerate(WRONG.splitlines(), 1) if "mockserver." in line}
+    assert code == 1, told
+    assert {int(number) for number in re.findall(r"wrong\.py:(\d+)", told)} == wrong

@@ -33,7 +33,7 @@ def plan(client: httpx.Client, *steps: dict[str, Any]) -> None:
 @pytest.mark.parametrize("step", [{"drop": "before"}, {"drop": "after"}], ids=["before", "after"])
 def test_a_client_sees_that_no_answer_came(client: httpx.Client, step: dict[str, Any]) -> None:
     plan(client, step)
-    with pytest.raises(httpx.RemoteProtocolError, match="without sending a response"):
+    with pytest.raises(httpx.RemoteProtocolError):
         client.get(EVENT)
     assert client.get(EVENT).status_code == 200
     assert client.get("/__admin/faults").json()["faults"][0]["completed"]
@@ -59,7 +59,7 @@ def test_a_request_whose_answer_is_lost_is_carried_out_and_can_be_sent_again(cli
 @pytest.mark.parametrize("size", [0, 5])
 def test_an_answer_breaks_off(client: httpx.Client, size: int) -> None:
     plan(client, {"truncate": size})
-    with pytest.raises(httpx.RemoteProtocolError, match=f"received {size} bytes, expected"):
+    with pytest.raises(httpx.RemoteProtocolError):
         client.put(EVENT, json=NAME)
     assert client.get(EVENT).json()["fields"]["eventName"]["value"] == "x"
 

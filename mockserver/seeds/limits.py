@@ -1,0 +1,12 @@
+"""What a seed may cost: bounds that a short text could otherwise multiply beyond."""
+
+DEEPEST = 200
+"""Levels of nesting. As deep as requests may be."""
+MOST_ALIASED = 1_000_000
+"""Values that the aliases of a YAML text may stand for in all; a long string counts for each of its lines."""
+LINE = 64
+"""Characters of a string that count as one value."""
+MOST_ROWS = 5_000_000
+"""Rows that the seeds of one load may come to."""
+ROW = 1024
+"""Characters of an event in a volume that count as one more row."""

@@ -30,8 +30,8 @@ def head(exchange: Exchange) -> list[Segment]:
 def remarks(exchange: Exchange) -> Iterator[Segment]:
     """A line for each finding, and for the fault that was met."""
     for each in exchange["findings"]:
-        told = f"{each['level']} {each['code']} at {each['at']}: {each['message']}"
-        yield _clean(f"{INDENT}{told}"), "yellow"
+        finding = f"{each['level']} {each['code']} at {each['at']}: {each['message']}"
+        yield _clean(f"{INDENT}{finding}"), "yellow"
     if exchange["fault"]:
         yield _clean(f"{INDENT}fault {exchange['fault']}"), "magenta"
 

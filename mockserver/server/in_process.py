@@ -8,8 +8,7 @@ import httpx
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from mockserver.client._async.server import AsyncServer
-from mockserver.client.arguments import read
-from mockserver.client.types import Seed
+from mockserver.client.arguments import Seed, read_seed_files
 from mockserver.settings import Settings, SettingsKwargs
 from mockserver.web.app import create_app
 from mockserver.web.connection import CLOSE
@@ -47,7 +46,7 @@ async def app_client(
         DatabaseRefused: the database file cannot be used.
     """
     chosen = Settings.model_validate(settings)
-    app = create_app(chosen, None if seed is None else read(seed))
+    app = create_app(chosen, None if seed is None else read_seed_files(seed))
     async with app.router.lifespan_context(app), AppClient(app, chosen.admin_token) as client:
         yield client
 

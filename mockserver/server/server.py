@@ -12,8 +12,7 @@ import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from mockserver.client._sync.server import Server
-from mockserver.client.arguments import read
-from mockserver.client.types import Seed
+from mockserver.client.arguments import Seed, read_seed_files
 from mockserver.seeds.files import SeedFile
 from mockserver.settings import Settings, SettingsKwargs
 from mockserver.web.app import create_app
@@ -58,7 +57,7 @@ class MockServer(Server):
         self, seed: Seed | None = None, *, port: int = 0, **settings: Unpack[SettingsKwargs]
     ) -> None:
         chosen = Settings.model_validate({"port": port, **settings})
-        self._prepare(chosen, None if seed is None else read(seed))
+        self._prepare(chosen, None if seed is None else read_seed_files(seed))
 
     @classmethod
     def of(cls, settings: Settings) -> Self:

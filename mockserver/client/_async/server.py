@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from mockserver.client._async.connection import AsyncConnection
 from mockserver.client._async.sandbox import AsyncSandbox
-from mockserver.client.arguments import as_seed, as_time, known
-from mockserver.client.types import Health, Reading, SandboxState, Seed, Strictness, Time
+from mockserver.client.arguments import Seed, Time, clock_setting, initial_state, without_none
+from mockserver.client.types import Health, Reading, SandboxState, Strictness
+from mockserver.domain.protocol import DEFAULT_SANDBOX
 
 if TYPE_CHECKING:
     import httpx
@@ -45,7 +46,7 @@ class AsyncServer:
     @property
     def default(self) -> AsyncSandbox:
         """The sandbox of requests that name none."""
-        return self.named("default")
+        return self.named(DEFAULT_SANDBOX)
 
     def named(self, name: str) -> AsyncSandbox:
         """A sandbox by its name. One that does not exist yet is made from the server's seed on first use."""
@@ -73,22 +74,26 @@ class AsyncServer:
             Refused: the name is taken, the seed is bad, or there are too many sandboxes.
             SeedRefused: a file of the seed cannot be used.
         """
-        wanted = known(
-            name=name, seed=as_seed(seed), clock=as_time(clock), strictness=strictness, reading=reading
+        details = without_none(
+            name=name,
+            seed=initial_state(seed),
+            clock=clock_setting(clock),
+            strictness=strictness,
+            reading=reading,
         )
-        made: SandboxState = await self._lab.post("sandboxes", body=wanted)
-        return self.named(made["name"])
+        state: SandboxState = await self._admin.post("sandboxes", body=details)
+        return self.named(state["name"])
 
     async def sandboxes(self) -> list[SandboxState]:
         """All sandboxes, in the order made, the default one first."""
-        found: list[SandboxState] = (await self._lab.get("sandboxes"))["sandboxes"]
-        return found
+        states: list[SandboxState] = (await self._admin.get("sandboxes"))["sandboxes"]
+        return states
 
     async def health(self) -> Health:
         """The version, the age and the size of the server."""
-        found: Health = await self._lab.get("health")
-        return found
+        health: Health = await self._admin.get("health")
+        return health
 
     @property
-    def _lab(self) -> AsyncConnection:
+    def _admin(self) -> AsyncConnection:
         return AsyncConnection(self.url, self.token, transport=self._transport)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from mockserver.client.errors import Unreachable, refusal
+from mockserver.client.errors import Unreachable, error_of
+from mockserver.domain.protocol import ADMIN_PREFIX, SANDBOX_HEADER
 
 if TYPE_CHECKING:
     import httpx
 
-LAB = "/__admin"
-SANDBOX = "X-Mockserver-Sandbox"
 SECONDS = 60
 """How long a server may take to answer."""
 
@@ -40,8 +39,8 @@ class Connection:
         self._transport = transport
         self._headers = _headers(token, sandbox)
 
-    def ask(self, method: str, *path: str, **given: Any) -> httpx.Response:
-        """Send a request to the lab; the rest is given to httpx.
+    def ask(self, method: str, *path: str, **options: Any) -> httpx.Response:
+        """Send a request to the lab; options are those of httpx.
 
         Raises:
             AdminError: the answer is an error, or there is none.
@@ -57,12 +56,12 @@ class Connection:
                 trust_env=False,  # a proxy knows nothing of servers on this machine or in a container
                 verify=self.url.startswith("https:"),  # reading certificates takes longer than the rest
             ) as http:
-                answer = http.request(method, f"{self.url}{LAB}{target}", **given)
+                answer = http.request(method, f"{self.url}{ADMIN_PREFIX}{target}", **options)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            told = str(error) or type(error).__name__
-            raise Unreachable(f"{self.url} cannot be reached: {told}") from error
+            reason = str(error) or type(error).__name__
+            raise Unreachable(f"{self.url} cannot be reached: {reason}") from error
         if not answer.is_success:
-            raise refusal(answer)
+            raise error_of(answer)
         return answer
 
     def get(self, *path: str, **params: Any) -> Any:
@@ -80,5 +79,5 @@ class Connection:
 
 def _headers(token: str | None, sandbox: str | None) -> list[tuple[bytes, bytes]]:
     """The headers of every request, as bytes, so that the server may judge any value."""
-    named = {"Authorization": token and f"Bearer {token}", SANDBOX: sandbox}
-    return [(name.encode(), value.strip().encode()) for name, value in named.items() if value]
+    headers = {"Authorization": token and f"Bearer {token}", SANDBOX_HEADER: sandbox}
+    return [(name.encode(), value.strip().encode()) for name, value in headers.items() if value]

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from mockserver.client._sync.connection import Connection
 from mockserver.client._sync.sandbox import Sandbox
-from mockserver.client.arguments import as_seed, as_time, known
-from mockserver.client.types import Health, Reading, SandboxState, Seed, Strictness, Time
+from mockserver.client.arguments import Seed, Time, clock_setting, initial_state, without_none
+from mockserver.client.types import Health, Reading, SandboxState, Strictness
+from mockserver.domain.protocol import DEFAULT_SANDBOX
 
 if TYPE_CHECKING:
     import httpx
@@ -45,7 +46,7 @@ class Server:
     @property
     def default(self) -> Sandbox:
         """The sandbox of requests that name none."""
-        return self.named("default")
+        return self.named(DEFAULT_SANDBOX)
 
     def named(self, name: str) -> Sandbox:
         """A sandbox by its name. One that does not exist yet is made from the server's seed on first use."""
@@ -73,22 +74,26 @@ class Server:
             Refused: the name is taken, the seed is bad, or there are too many sandboxes.
             SeedRefused: a file of the seed cannot be used.
         """
-        wanted = known(
-            name=name, seed=as_seed(seed), clock=as_time(clock), strictness=strictness, reading=reading
+        details = without_none(
+            name=name,
+            seed=initial_state(seed),
+            clock=clock_setting(clock),
+            strictness=strictness,
+            reading=reading,
         )
-        made: SandboxState = self._lab.post("sandboxes", body=wanted)
-        return self.named(made["name"])
+        state: SandboxState = self._admin.post("sandboxes", body=details)
+        return self.named(state["name"])
 
     def sandboxes(self) -> list[SandboxState]:
         """All sandboxes, in the order made, the default one first."""
-        found: list[SandboxState] = (self._lab.get("sandboxes"))["sandboxes"]
-        return found
+        states: list[SandboxState] = (self._admin.get("sandboxes"))["sandboxes"]
+        return states
 
     def health(self) -> Health:
         """The version, the age and the size of the server."""
-        found: Health = self._lab.get("health")
-        return found
+        health: Health = self._admin.get("health")
+        return health
 
     @property
-    def _lab(self) -> Connection:
+    def _admin(self) -> Connection:
         return Connection(self.url, self.token, transport=self._transport)

@@ -13,7 +13,8 @@ from mockserver.testing.pytest_plugin import options
 
 if TYPE_CHECKING:
     from mockserver import AsyncSandbox, Sandbox, Server
-    from mockserver.client.types import Reading, Seed, Strictness, Time
+    from mockserver.client.arguments import Seed, Time
+    from mockserver.client.types import Reading, Strictness
 
 MakeMockserver: TypeAlias = "Callable[..., Sandbox]"
 SANDBOXES = pytest.StashKey["list[Sandbox]"]()

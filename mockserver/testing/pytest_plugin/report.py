@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mockserver import Sandbox
-    from mockserver.client.types import Plan
+    from mockserver.client.types import FaultState
 
 MOST_SHOWN = 50
 """How many requests of a sandbox are shown, the newest."""
@@ -34,7 +34,7 @@ def left_over(sandboxes: Sequence[Sandbox]) -> str:
     return "\n".join([told, *left]) if left else ""
 
 
-def _told(plan: Plan) -> str:
+def _told(plan: FaultState) -> str:
     remaining = plan.get("limit") or plan["remaining"]
     calls = plan["match"] or "any call"
     return f"{plan['id']} for {calls}: {len(plan['consumed'])} steps were taken, left is {remaining}"

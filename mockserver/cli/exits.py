@@ -21,7 +21,7 @@ def fail(lines: str, code: int) -> NoReturn:
 def starting() -> Iterator[None]:
     """Say why a server cannot start in this block, and end the process."""
     from mockserver.seeds.files import SeedRefused  # noqa: PLC0415 - most commands do without a server
-    from mockserver.server.server import CannotStart  # noqa: PLC0415
+    from mockserver.server.listener import CannotStart  # noqa: PLC0415
     from mockserver.store.files import DatabaseRefused  # noqa: PLC0415
 
     try:

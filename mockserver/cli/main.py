@@ -78,12 +78,15 @@ def _root(
 @with_settings
 def serve(given: Given) -> None:
     """Answer requests until SIGINT or SIGTERM. Flags beat the environment, which beats the defaults."""
+    from mockserver.server.signals import StopSignals  # noqa: PLC0415 - `--help` need not import a server
+
+    signals = StopSignals.install()  # before all that takes long
+
+    from mockserver.server import foreground  # noqa: PLC0415 - as above
+
     settings = read_settings(given)
-
-    from mockserver.server import foreground  # noqa: PLC0415 - `--help` need not import a server
-
     with starting():
-        foreground.serve(settings)
+        foreground.serve(settings, signals)
 
 
 commands.command("exec", cls=AfterFlags, epilog=EXAMPLE)(execute)

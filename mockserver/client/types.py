@@ -279,8 +279,8 @@ class PassesRequest(TypedDict):
 Platform: TypeAlias = Literal["ios", "android"]
 
 
-class Positions(TypedDict):
-    """Where the dials of a sandbox stand."""
+class PolicyChange(TypedDict):
+    """A policy for a sandbox; what is left out stays as it is."""
 
     strictness: NotRequired[Strictness | None]
     reading: NotRequired[Reading | None]

@@ -2,12 +2,12 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Unpack
+from typing import NoReturn, Unpack
 
 import httpx
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from mockserver.client._async.server import AsyncServer
+from mockserver.client._async.server import AsyncRemoteServer, AsyncServer
 from mockserver.client.arguments import Seed, read_seed_files
 from mockserver.settings import Settings, SettingsKwargs
 from mockserver.web.app import create_app
@@ -26,7 +26,7 @@ class AppClient(httpx.AsyncClient):
     def __init__(self, app: ASGIApp, token: str | None) -> None:
         transport = AppTransport(app)
         super().__init__(transport=transport, base_url=URL)
-        self.server = AsyncServer(URL, token, transport)
+        self.server: AsyncServer = AsyncRemoteServer(URL, token, transport)
 
 
 @asynccontextmanager
@@ -57,6 +57,9 @@ class AppTransport(httpx.ASGITransport):
     def __init__(self, app: ASGIApp) -> None:
         super().__init__(self._pass_on)
         self._app = app
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a server in an event loop cannot be reached from another process; use MockServer")
 
     async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
         is_closed = False

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from mockserver.cli.exec.process import Child
 from mockserver.cli.exec.tally import Tally
 from mockserver.server.foreground import write_port
+from mockserver.server.logging import start_log, tell_of_requests
 from mockserver.server.server import MockServer
 from mockserver.settings import Settings
-from mockserver.web.request_log import start_log, tell_of_requests
 
 
 def run(child: Child, command: Sequence[str], settings: Settings) -> tuple[int, Tally]:
@@ -24,8 +24,7 @@ def run(child: Child, command: Sequence[str], settings: Settings) -> tuple[int, 
     start_log(settings.log_format, quiet=True)
     tell_of_requests(tally)
     with MockServer.of(settings) as server:
-        sandboxes = server.app.state.registry
-        sandboxes.on_close.append(tally.see_off)
+        server.registry.on_close.append(tally.see_off)
         if settings.port_file is not None:
             write_port(settings.port_file, server.port)
         return child.run(command, _environment(server)), tally

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 from mockserver.client._sync.connection import Connection
@@ -14,29 +15,23 @@ if TYPE_CHECKING:
     import httpx
 
 
-class Server:
-    """A server that runs. Nothing is asked of it before a method is called, and nothing needs to be closed.
+class Server(ABC):
+    """A server that runs. Nothing is asked of it before a method is called; nothing needs to be closed."""
 
-    Args:
-        url: its root, such as `http://127.0.0.1:8412`.
-        token: what its lab asks for, if it does.
-        transport: how requests travel, if not over the network.
-
-    Attributes:
-        token: what its lab asks for, if it does.
-    """
-
-    def __init__(
-        self, url: str, token: str | None = None, transport: httpx.BaseTransport | None = None
-    ) -> None:
-        self._url = url.rstrip("/")
-        self.token = token
-        self._transport = transport
+    @property
+    @abstractmethod
+    def connection(self) -> Connection:
+        """The connection to its admin API."""
 
     @property
     def url(self) -> str:
         """The root of the server, such as `http://127.0.0.1:8412`."""
-        return self._url
+        return self.connection.url
+
+    @property
+    def token(self) -> str | None:
+        """The bearer token that its admin API asks for, if it does."""
+        return self.connection.token
 
     @property
     def base_url(self) -> str:
@@ -50,7 +45,7 @@ class Server:
 
     def named(self, name: str) -> Sandbox:
         """A sandbox by its name. One that does not exist yet is made from the server's seed on first use."""
-        return Sandbox(Connection(self.url, self.token, name, self._transport), name)
+        return Sandbox(self.connection.within(name), name)
 
     def sandbox(
         self,
@@ -81,19 +76,35 @@ class Server:
             strictness=strictness,
             reading=reading,
         )
-        state: SandboxState = self._admin.post("sandboxes", body=details)
+        state: SandboxState = self.connection.post("sandboxes", body=details)
         return self.named(state["name"])
 
     def sandboxes(self) -> list[SandboxState]:
         """All sandboxes, in the order made, the default one first."""
-        states: list[SandboxState] = (self._admin.get("sandboxes"))["sandboxes"]
+        states: list[SandboxState] = (self.connection.get("sandboxes"))["sandboxes"]
         return states
 
     def health(self) -> Health:
         """The version, the age and the size of the server."""
-        health: Health = self._admin.get("health")
+        health: Health = self.connection.get("health")
         return health
 
+
+class RemoteServer(Server):
+    """A server that is known by its address.
+
+    Args:
+        url: its root, such as `http://127.0.0.1:8412`.
+        token: the bearer token that its admin API asks for, if it does.
+        transport: how requests travel, if not over the network.
+    """
+
+    def __init__(
+        self, url: str, token: str | None = None, transport: httpx.BaseTransport | None = None
+    ) -> None:
+        self._connection = Connection(url, token, transport=transport)
+
     @property
-    def _admin(self) -> Connection:
-        return Connection(self.url, self.token, transport=self._transport)
+    def connection(self) -> Connection:
+        """The connection to its admin API."""
+        return self._connection

@@ -39,7 +39,8 @@ if TYPE_CHECKING:
     from mockserver.client.types import Step
     from mockserver.seeds.files import SeedRefused
     from mockserver.server.in_process import AppClient, app_client
-    from mockserver.server.server import CannotStart, MockServer
+    from mockserver.server.listener import CannotStart
+    from mockserver.server.server import MockServer
     from mockserver.settings import Settings
     from mockserver.store.files import DatabaseRefused
     from mockserver.web.app import create_app
@@ -48,7 +49,7 @@ _HOMES = {
     "AppClient": "server.in_process",
     "AsyncSandbox": "client._async.sandbox",
     "AsyncServer": "client._async.server",
-    "CannotStart": "server.server",
+    "CannotStart": "server.listener",
     "DatabaseRefused": "store.files",
     "AdminError": "client.errors",
     "LabError": "client.errors",
@@ -73,10 +74,10 @@ def connect(url: str, token: str | None = None) -> "Server":
         url: its root, such as `http://127.0.0.1:8412`.
         token: what its lab asks for, if it does.
     """
-    from mockserver.client._sync.server import Server  # noqa: PLC0415 - nothing is imported before it is needed
-    from mockserver.client.shared_transport import SharedTransport  # noqa: PLC0415
+    from mockserver.client._sync.server import RemoteServer  # noqa: PLC0415 - nothing is imported before it is needed
+    from mockserver.client.shared_transport import SharedTransport  # noqa: PLC0415 - as above
 
-    return Server(url, token, SharedTransport(url))
+    return RemoteServer(url, token, SharedTransport(url))
 
 
 def async_connect(url: str, token: str | None = None) -> "AsyncServer":
@@ -86,9 +87,9 @@ def async_connect(url: str, token: str | None = None) -> "AsyncServer":
         url: its root, such as `http://127.0.0.1:8412`.
         token: what its lab asks for, if it does.
     """
-    from mockserver.client._async.server import AsyncServer  # noqa: PLC0415
+    from mockserver.client._async.server import AsyncRemoteServer  # noqa: PLC0415 - as above
 
-    return AsyncServer(url, token)
+    return AsyncRemoteServer(url, token)
 
 
 def __getattr__(name: str) -> Any:

@@ -23,6 +23,7 @@ OURS = (
     "AsyncFaults",
     "AsyncJournal",
     "AsyncPasses",
+    "AsyncRemoteServer",
     "AsyncSandbox",
     "AsyncServer",
     "AsyncSnapshot",

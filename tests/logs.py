@@ -4,8 +4,9 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from mockserver.server.logging import start_log
 from mockserver.settings import LogFormat
-from mockserver.web.request_log import log, start_log
+from mockserver.web.request_log import log
 
 
 class _Keep(logging.Handler):
@@ -37,9 +38,11 @@ def started_log(kind: LogFormat) -> Iterator[None]:
 
 @contextmanager
 def _as_it_was() -> Iterator[None]:
-    handlers, propagate, level = log.handlers, log.propagate, log.level
+    root = logging.getLogger()
+    of_libraries, handlers, propagate, level = root.handlers, log.handlers, log.propagate, log.level
     try:
         yield
     finally:
-        log.handlers, log.propagate = handlers, propagate
+        root.handlers, log.handlers, log.propagate = of_libraries, handlers, propagate
+        logging.captureWarnings(capture=False)
         log.setLevel(level)

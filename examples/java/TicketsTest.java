@@ -12,7 +12,7 @@ import java.util.Base64;
 /** A test suite without a framework: every test has a sandbox of its own, named by the base path. */
 public class TicketsTest {
     static final String SERVER = System.getenv("MOCKSERVER_URL");
-    static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    static final HttpClient HTTP = HttpClient.newHttpClient();
 
     /** The code under test in this example: what an application may have to speak to the service. */
     static class Tickets {

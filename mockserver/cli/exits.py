@@ -28,7 +28,7 @@ def fail(message: str, code: int) -> NoReturn:
 def failing_to_start() -> Iterator[None]:
     """End the process with a line and an exit code if a server cannot start in this block."""
     from mockserver.seeds.files import SeedRefused  # noqa: PLC0415 - most commands do without a server
-    from mockserver.server.server import CannotStart  # noqa: PLC0415 - as above
+    from mockserver.server.listener import CannotStart  # noqa: PLC0415 - as above
     from mockserver.store.files import DatabaseRefused  # noqa: PLC0415 - as above
 
     try:

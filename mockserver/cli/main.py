@@ -30,15 +30,14 @@ def _ended_by_signals() -> Iterator[None]:
     """End at once and without a trace if a signal comes, as long as nothing has begun.
 
     Otherwise Ctrl+C would show what was being imported, and the first process of a container, which the
-    system spares signals that it does not listen to, would overhear SIGTERM.
+    system spares signals that it does not listen to, would overhear SIGTERM; that one stays listened to.
     """
     handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-    heard = [number for number, handler in handlers.items() if handler is not signal.SIG_IGN]
-    for number in heard:
-        signal.signal(number, _end)
+    for number, handler in handlers.items():
+        if handler is not signal.SIG_IGN:
+            signal.signal(number, _end)
     yield
-    for number in heard:
-        signal.signal(number, handlers[number])
+    signal.signal(signal.SIGINT, handlers[signal.SIGINT])
 
 
 def _end(number: int, _: FrameType | None) -> None:

@@ -16,12 +16,15 @@ class ServeCommand(SharedOptionsCommand):
 
 def serve(context: typer.Context) -> None:
     """Answer requests until SIGINT or SIGTERM. Flags beat the environment, which beats the defaults."""
+    from mockserver.server.signals import StopSignals  # noqa: PLC0415 - `--help` need not import a server
+
+    signals = StopSignals.install()  # before all that takes long
     settings = read_settings(context.obj)
 
-    from mockserver.server import foreground  # noqa: PLC0415 - `--help` need not import a server
-    from mockserver.web.request_log import start_log  # noqa: PLC0415 - as above
+    from mockserver.server import foreground  # noqa: PLC0415 - as above
+    from mockserver.server.logging import start_log  # noqa: PLC0415 - as above
 
     start_log(settings.log_format, quiet=settings.quiet)
     log_foreign_variables()
     with failing_to_start():
-        foreground.serve(settings)
+        foreground.serve(settings, signals)

@@ -1,62 +1,70 @@
-"""What tests give, as the lab takes it. Nothing is judged here that the lab judges."""
+"""What the methods of handles take, and how it is put for the admin API, which is the one to judge it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
-
-from mockserver.client.types import OneSeed, Seed, Time
+from os import PathLike
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     from mockserver.seeds.files import SeedFile
 
-AS_THEY_ARE = ("server", "empty")
+OneSeed: TypeAlias = str | PathLike[str] | Mapping[str, Any]
+Seed: TypeAlias = OneSeed | Sequence[OneSeed]
+"""A seed document, a file, a folder, the name of a seed that comes with the package, or several of these;
+`none` or `empty` for no data, and for a sandbox `server` for what its server began with."""
+Instant: TypeAlias = str | datetime
+"""ISO 8601 with an offset, or aware."""
+Time: TypeAlias = Instant | Mapping[str, Any]
+"""An instant to stand still at, or as the admin API takes it, such as `{"shifted": …}`."""
+
+NAMED_STATES = ("server", "empty")
 """What a sandbox can begin with beside documents."""
 
 
-def known(**members: Any) -> dict[str, Any]:
-    """Those members that were given."""
+def without_none(**members: Any) -> dict[str, Any]:
+    """The members of an object that have a value."""
     return {name: value for name, value in members.items() if value is not None}
 
 
-def match(*, pass_group: str | None = None, **criteria: Any) -> dict[str, Any]:
-    """The match of the lab; what is not given is not asked for."""
-    return known(passGroup=pass_group, **criteria)
+def request_pattern(*, pass_group: str | None = None, **criteria: Any) -> dict[str, Any]:
+    """Criteria as the admin API's request pattern; one that is None is not asked for."""
+    return without_none(passGroup=pass_group, **criteria)
 
 
-def as_time(given: Time | None) -> Any:
-    """A clock, as the lab takes it."""
-    return {"frozen": instant(given)} if isinstance(given, str | datetime) else given
+def clock_setting(time: Time | None) -> Any:
+    """A time as the admin API sets a clock."""
+    return {"frozen": iso_instant(time)} if isinstance(time, str | datetime) else time
 
 
-def instant(given: str | datetime) -> str:
-    """An instant, as the lab takes it."""
-    return given.isoformat() if isinstance(given, datetime) else given
+def iso_instant(instant: Instant) -> str:
+    """An instant in ISO 8601."""
+    return instant.isoformat() if isinstance(instant, datetime) else instant
 
 
-def as_seed(given: Seed | None) -> Any:
-    """What a sandbox begins with, as the lab takes it.
+def initial_state(seed: Seed | None) -> Any:
+    """A seed as the admin API takes it for a new sandbox.
 
     Raises:
         SeedRefused: a file cannot be used.
     """
-    if given is None or given in AS_THEY_ARE:
-        return given
-    found = documents(given)
-    return found[0] if len(found) == 1 else found or "empty"
+    if seed is None or seed in NAMED_STATES:
+        return seed
+    documents = seed_documents(seed)
+    return documents[0] if len(documents) == 1 else documents or "empty"
 
 
-def documents(given: Seed) -> list[dict[str, Any]]:
+def seed_documents(seed: Seed) -> list[dict[str, Any]]:
     """Seeds as documents. Those of files are checked here, so that faults name the file.
 
     Raises:
         SeedRefused: a file cannot be used.
     """
-    return [document for each in _several(given) for document in _documents(each)]
+    return [document for each in _as_sequence(seed) for document in _documents_of(each)]
 
 
-def read(given: Seed) -> list[SeedFile]:
+def read_seed_files(seed: Seed) -> list[SeedFile]:
     """Seeds, read and checked.
 
     Raises:
@@ -64,20 +72,21 @@ def read(given: Seed) -> list[SeedFile]:
     """
     from mockserver.seeds.files import SeedFile, check, read_seeds  # noqa: PLC0415 - not every test gives a seed
 
-    found: list[SeedFile] = []
-    for each in _several(given):
+    files: list[SeedFile] = []
+    for each in _as_sequence(seed):
         if isinstance(each, Mapping):
-            found.append(SeedFile("seed", check("seed", dict(each))))
+            files.append(SeedFile("seed", check("seed", dict(each))))
         else:
-            found += read_seeds([] if each == "empty" else [str(each)])
-    return found
+            files += read_seeds([] if each == "empty" else [str(each)])
+    return files
 
 
-def _several(given: Seed) -> Sequence[OneSeed]:
-    return given if isinstance(given, Sequence) and not isinstance(given, str) else [given]
+def _as_sequence(seed: Seed) -> Sequence[OneSeed]:
+    return seed if isinstance(seed, Sequence) and not isinstance(seed, str) else [seed]
 
 
-def _documents(given: OneSeed) -> list[dict[str, Any]]:
-    if isinstance(given, Mapping):
-        return [dict(given)]
-    return [file.document.model_dump(mode="json", by_alias=True, exclude_unset=True) for file in read(given)]
+def _documents_of(seed: OneSeed) -> list[dict[str, Any]]:
+    if isinstance(seed, Mapping):
+        return [dict(seed)]
+    files = read_seed_files(seed)
+    return [file.document.model_dump(mode="json", by_alias=True, exclude_unset=True) for file in files]

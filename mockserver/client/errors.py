@@ -40,29 +40,29 @@ class TimedOut(AdminError, TimeoutError):
     """
 
     def __init__(self, message: str, near_misses: "list[Miss]") -> None:
-        super().__init__("\n".join([message, *(_miss(each) for each in near_misses)]))
+        super().__init__("\n".join([message, *(_describe(each) for each in near_misses)]))
         self.near_misses = near_misses
 
 
-def refusal(answer: "httpx.Response") -> AdminError:
+def error_of(answer: "httpx.Response") -> AdminError:
     """The error that an answer stands for."""
     try:
         problem = answer.json()
         if "nearMisses" in problem:
             return TimedOut(problem["details"], problem["nearMisses"])
-        return Refused(_told(problem), answer.status_code)
+        return Refused(_message(problem), answer.status_code)
     except (ValueError, LookupError, TypeError, AttributeError):
-        told = f"{answer.url} answered {answer.status_code}, and nothing that a mockserver would say"
-        return Refused(told, answer.status_code)
+        message = f"{answer.url} answered {answer.status_code}, and nothing that a mockserver would say"
+        return Refused(message, answer.status_code)
 
 
-def _told(problem: dict[str, Any]) -> str:
+def _message(problem: dict[str, Any]) -> str:
     if "faults" in problem:
         return "\n".join(f"{each['pointer'] or '/'}: {each['message']}" for each in problem["faults"])
     return " ".join(problem["details"].split())
 
 
-def _miss(miss: "Miss") -> str:
+def _describe(miss: "Miss") -> str:
     request = miss["request"]
     differences = "; ".join(
         f"{each['name']}: expected {each['expected']!r}, got {each['actual']!r}"

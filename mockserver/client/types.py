@@ -1,204 +1,53 @@
-"""What the lab is given and answers, by the names on the wire. The document of the lab describes each."""
+"""What the admin API takes and answers, by the names on the wire.
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
-from os import PathLike
+Made from its OpenAPI document by `python -m scripts.generate_types`; not edited by hand.
+"""
+
+from __future__ import annotations
+
 from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
 
-Reading: TypeAlias = Literal["examples", "schema"]
-Strictness: TypeAlias = Literal["lenient", "documented", "strict"]
-Document: TypeAlias = dict[str, Any]
-"""A seed document."""
-OneSeed: TypeAlias = str | PathLike[str] | Mapping[str, Any]
-Seed: TypeAlias = OneSeed | Sequence[OneSeed]
-"""A seed document, a file, a folder, the name of a seed that comes with the package, or several of these;
-`none` or `empty` for no data, and for a sandbox `server` for what its server began with."""
-Instant: TypeAlias = str | datetime
-"""ISO 8601 with an offset, or aware."""
-Time: TypeAlias = Instant | Mapping[str, Any]
-"""An instant to stand still at, or as the lab takes it, such as `{"shifted": …}`."""
 
-Step = TypedDict(
-    "Step",
-    {
-        "status": int,
-        "details": str,
-        "headers": dict[str, str],
-        "retryAfter": int,
-        "delayMs": int,
-        "drop": Literal["before", "after"],
-        "truncate": int,
-        "malformed": Literal[True],
-        "pass": Literal[True],
-        "times": int,
-    },
-    total=False,
-)
-Step.__doc__ = "What goes wrong with one call."
+class Advance(TypedDict):
+    """How far to move on."""
 
-
-class RateLimit(TypedDict):
-    """How many calls may pass within any stretch of time."""
-
-    requests: int
     seconds: float
 
 
-class Match(TypedDict, total=False):
-    """What a call must have; what is left out is not asked for."""
+class Awaited(TypedDict):
+    """The requests to wait for."""
 
-    operation: str
-    method: str
-    path: str
-    event: int
-    passGroup: str
-    status: int
-    header: dict[str, str]
-    body: Any
+    match: NotRequired[RequestPattern]
+    """What they must have; empty matches all."""
 
+    count: NotRequired[int]
+    """How many there must be, those that came before included."""
 
-class Consumed(TypedDict):
-    """A step that was taken, and by which request."""
-
-    step: Step
-    request: str
+    timeoutMs: NotRequired[int]
+    """How long to wait for them."""
 
 
-class Plan(TypedDict):
-    """A fault plan, and how far it was carried out."""
+class BadDocument(TypedDict):
+    """An error, with every fault of a document."""
 
-    id: str
-    match: Match
-    limit: NotRequired[RateLimit]
-    consumed: list[Consumed]
-    remaining: list[Step]
-    completed: bool
+    code: int
+    """The HTTP status."""
 
+    description: str
+    """One sentence for each status."""
 
-class ClockState(TypedDict):
-    """What a clock tells, and why."""
+    details: str
+    """What was wrong with this request."""
 
-    now: str
-    mode: Literal["real", "frozen", "shifted"]
-
-
-class SandboxState(TypedDict):
-    """A sandbox, and the three ways to be in it."""
-
-    name: str
-    baseUrl: str
-    user: str
-    header: str
-    strictness: Strictness
-    reading: Reading
-    clock: ClockState
-
-
-class Health(TypedDict):
-    """How a server is."""
-
-    status: Literal["ready"]
-    version: str
-    uptimeSeconds: float
-    sandboxes: int
-    seed: list[str]
-
-
-class RecordedRequest(TypedDict):
-    """What came: headers with names in lower case, the body as JSON if it is some, otherwise as text."""
-
-    method: str
-    url: str
-    headers: dict[str, str]
-    body: Any
-
-
-class RecordedResponse(TypedDict):
-    """What went."""
-
-    status: int
-    headers: dict[str, str]
-    body: Any
-
-
-class Finding(TypedDict):
-    """What was found about a request."""
-
-    code: str
-    level: Literal["undocumented", "violation"]
-    at: str
-    message: str
-    source: str
-
-
-class Touched(TypedDict):
-    """What was read or written: the ids of events, and how many passes."""
-
-    events: list[int]
-    passes: int
-
-
-class Exchange(TypedDict):
-    """A request of the journal, and its answer; None if none was sent."""
-
-    id: str
-    at: str
-    durationMs: float
-    operation: str | None
-    request: RecordedRequest
-    response: RecordedResponse | None
-    findings: list[Finding]
-    fault: str | None
-    touched: Touched
-
-
-class Difference(TypedDict):
-    """A criterion that was not met."""
-
-    name: str
-    expected: Any
-    actual: Any
-
-
-class Miss(TypedDict):
-    """A request that came close, and how it differed."""
-
-    request: Exchange
-    differences: list[Difference]
-
-
-class Pass(TypedDict):
-    """An event pass, as the API lists it."""
-
-    id: int
-    templateId: int
-    url: str
-    serialNumber: str
-    createdAt: str
-    updatedAt: str
-    status: Literal["not_been_installed", "installed", "uninstalled"]
-    installedAt: NotRequired[str]
-    platform: str
-    externalId: NotRequired[str]
-
-
-Push = TypedDict("Push", {"pass": int, "event": int, "at": str, "request": str})
-Push.__doc__ = "A pass was told of an update of an event, because of a request."
-
-
-class Project(TypedDict, total=False):
-    """A project; of its credentials, the key."""
-
-    id: int
-    externalId: str
-    name: str
-    key: str
+    faults: list[Fault]
 
 
 class Change(TypedDict):
-    """A member that differs, as a JSON pointer into the entry of a seed document."""
+    """A member that differs. Where there is none, its value is null."""
 
     pointer: str
+    """The member, as a JSON pointer into the entry of a seed document."""
+
     before: Any
     after: Any
 
@@ -210,12 +59,25 @@ class Changed(TypedDict):
     changes: list[Change]
 
 
-class Differences(TypedDict):
-    """What became different, in id order; entries as in a seed document."""
+class ClockState(TypedDict):
+    """What the clock tells, and why."""
 
-    added: list[dict[str, Any]]
-    removed: list[dict[str, Any]]
-    changed: list[Changed]
+    now: str
+    mode: Literal["real", "frozen", "shifted"]
+
+
+class Consumed(TypedDict):
+    """A step that was taken."""
+
+    step: Step
+    request: str
+    """The id of the request that it went wrong with."""
+
+
+class Count(TypedDict):
+    """How many requests match."""
+
+    count: int
 
 
 class Diff(TypedDict):
@@ -223,3 +85,426 @@ class Diff(TypedDict):
 
     events: Differences
     passes: Differences
+
+
+class Differences(TypedDict):
+    """What became different, in id order."""
+
+    added: list[dict[str, Any]]
+    """As entries of a seed document."""
+
+    removed: list[dict[str, Any]]
+    """As entries of a seed document."""
+
+    changed: list[Changed]
+
+
+class Differing(TypedDict):
+    """A criterion that was not met."""
+
+    name: str
+    expected: Any
+    actual: Any
+
+
+class EventPass(TypedDict):
+    """A pass."""
+
+    id: int
+    templateId: int
+    url: str
+    serialNumber: str
+    createdAt: str
+    """UTC, in milliseconds."""
+
+    updatedAt: str
+    """UTC, in milliseconds."""
+
+    status: PassStatus
+    installedAt: NotRequired[str]
+    """UTC, in milliseconds; if it ever was installed."""
+
+    platform: Literal["ios", "android"]
+    externalId: NotRequired[str]
+    """If the pass has one."""
+
+
+class Exchange(TypedDict):
+    """A request and its answer."""
+
+    id: str
+    """As the answer and the pushes have it."""
+
+    at: str
+    """By the clock of the sandbox."""
+
+    durationMs: float
+    operation: str | None
+    """Null if no documented operation has this path and method."""
+
+    request: RecordedRequest
+    response: RecordedResponse | None
+    """Null if none was sent."""
+
+    findings: list[RecordedFinding]
+    fault: str | None
+    """The fault that was met on purpose."""
+
+    touched: RecordedTouch
+
+
+class Exchanges(TypedDict):
+    """Requests, the newest last."""
+
+    requests: list[Exchange]
+
+
+class Fault(TypedDict):
+    """One thing wrong with a document."""
+
+    pointer: str
+    """Where, as a JSON pointer."""
+
+    message: str
+
+
+class FaultList(TypedDict):
+    """All fault plans of a sandbox."""
+
+    faults: list[FaultState]
+    count: int
+
+
+class FaultPlanSpec(TypedDict):
+    """A fault plan to make: either steps, or a rate limit."""
+
+    match: NotRequired[RequestPattern]
+    """The calls that are meant; an empty one means all."""
+
+    steps: NotRequired[list[Step]]
+    """Each matching call takes the next one."""
+
+    limit: NotRequired[RateLimit | None]
+    """Answer calls above this rate with the status 429 and Retry-After."""
+
+
+class FaultState(TypedDict):
+    """A fault plan, and how far it was carried out."""
+
+    id: str
+    match: RequestPattern
+    limit: NotRequired[RateLimit | None]
+    consumed: list[Consumed]
+    """The steps that were taken, in the order taken."""
+
+    remaining: list[Step]
+    """The steps that are left."""
+
+    completed: bool
+    """Whether all steps were taken; of a rate limit, whether it turned a call away."""
+
+
+Format: TypeAlias = Literal["har", "curl"]
+
+
+class Health(TypedDict):
+    """How the server is."""
+
+    status: Literal["ready"]
+    version: str
+    uptimeSeconds: float
+    sandboxes: int
+    seed: list[str]
+    """The seeds that the server began with."""
+
+
+class Journalled(TypedDict):
+    """Requests that the journal keeps."""
+
+    requests: list[Exchange]
+    count: int
+    """How many these are."""
+
+    dropped: int
+    """How many were dropped since the journal was cleared, to keep it small."""
+
+
+Level: TypeAlias = Literal["violation", "undocumented"]
+
+
+class Miss(TypedDict):
+    """A request that came close, and how it differed."""
+
+    request: Exchange
+    differences: list[Differing]
+
+
+class NewSandbox(TypedDict):
+    """A sandbox to make."""
+
+    strictness: NotRequired[Strictness | None]
+    reading: NotRequired[Reading | None]
+    name: NotRequired[str | None]
+    """By default one that nobody has."""
+
+    seed: NotRequired[Literal["server", "empty"] | dict[str, Any] | list[dict[str, Any]]]
+    """What it begins with: the server's seed, nothing, or seed documents."""
+
+    clock: NotRequired[SeedClock | None]
+
+
+PassStatus: TypeAlias = Literal["installed", "uninstalled", "not_been_installed"]
+
+
+class PassesAnswer(TypedDict):
+    """Passes, as the API lists them."""
+
+    passes: list[EventPass]
+
+
+class PassesRequest(TypedDict):
+    """Passes to make, all alike."""
+
+    count: NotRequired[int]
+    platform: NotRequired[Platform]
+    templateId: NotRequired[int | None]
+    """By default that of the platform."""
+
+    externalId: NotRequired[str | None]
+    """`{n}` in it is the number of the pass, from 1; several passes need it."""
+
+    status: NotRequired[PassStatus]
+
+
+Platform: TypeAlias = Literal["ios", "android"]
+
+
+class PolicyChange(TypedDict):
+    """A policy for a sandbox; what is left out stays as it is."""
+
+    strictness: NotRequired[Strictness | None]
+    reading: NotRequired[Reading | None]
+
+
+class Problem(TypedDict):
+    """Every error. Assumed: A-2."""
+
+    code: int
+    """The HTTP status."""
+
+    description: str
+    """One sentence for each status."""
+
+    details: str
+    """What was wrong with this request."""
+
+
+class ProjectAnswer(TypedDict):
+    """A project; of its credentials, the key."""
+
+    id: NotRequired[int | None]
+    externalId: NotRequired[str | None]
+    name: NotRequired[str | None]
+    key: NotRequired[str | None]
+
+
+class ProjectRequest(TypedDict):
+    """A project to make. Without an id it gets the next one."""
+
+    id: NotRequired[int | None]
+    externalId: NotRequired[str | None]
+    name: NotRequired[str | None]
+    key: NotRequired[str | None]
+    secret: NotRequired[str | None]
+
+
+PushAnswer = TypedDict(
+    "PushAnswer",
+    {
+        "pass": int,
+        "event": int,
+        "at": str,
+        "request": str,
+    },
+)
+
+
+class PushList(TypedDict):
+    """Pushes, in the order made."""
+
+    pushes: list[PushAnswer]
+    count: int
+
+
+class RateLimit(TypedDict):
+    """How many calls may pass within any stretch of time."""
+
+    requests: int
+    seconds: float
+    """On the clock of the sandbox."""
+
+
+Reading: TypeAlias = Literal["examples", "schema"]
+
+
+class RecordedFinding(TypedDict):
+    """What was found about the request."""
+
+    code: str
+    level: Level
+    at: str
+    message: str
+    source: str
+
+
+class RecordedRequest(TypedDict):
+    """What came."""
+
+    method: str
+    url: str
+    headers: dict[str, str]
+    """With names in lower case."""
+
+    body: Any
+    """JSON as JSON, anything else as text; null without a body."""
+
+
+class RecordedResponse(TypedDict):
+    """What went."""
+
+    status: int
+    headers: dict[str, str]
+    body: Any
+    """JSON as JSON, anything else as text; null without a body."""
+
+
+class RecordedTouch(TypedDict):
+    """What was read or written."""
+
+    events: list[int]
+    """The ids of the events."""
+
+    passes: int
+    """How many passes."""
+
+
+class RequestPattern(TypedDict):
+    """What a call must have. What is left out is not asked for, so that an empty one matches all."""
+
+    operation: NotRequired[str | None]
+    """The operation's name, such as update_event."""
+
+    method: NotRequired[str | None]
+    """The HTTP method."""
+
+    path: NotRequired[str | None]
+    """A glob of the path, in which * stands for any characters."""
+
+    event: NotRequired[int | None]
+    """The id of an event that the call is about."""
+
+    passGroup: NotRequired[str | None]
+    """The pass group that the path names."""
+
+    status: NotRequired[int | None]
+    """The status of the answer."""
+
+    header: NotRequired[dict[str, str] | None]
+    """Headers and their values."""
+
+    body: NotRequired[Any]
+    """What the body must contain: objects may have more members, anything else is alike."""
+
+
+class SandboxList(TypedDict):
+    """All sandboxes."""
+
+    sandboxes: list[SandboxState]
+    count: int
+
+
+class SandboxState(TypedDict):
+    """A sandbox, and the three ways to be in it."""
+
+    name: str
+    baseUrl: str
+    """For clients that can only change their base URL."""
+
+    user: str
+    """For clients that only take credentials: the Basic user, any password."""
+
+    header: str
+    """For clients that can send a header."""
+
+    strictness: Strictness
+    reading: Reading
+    clock: ClockState
+
+
+class SeedClock(TypedDict):
+    """How the clock begins: exactly one of these."""
+
+    frozen: NotRequired[str]
+    """Stand still at this instant."""
+
+    shifted: NotRequired[str]
+    """Run on from this instant."""
+
+    real: NotRequired[Literal[True]]
+    """Tell the real time."""
+
+
+class SnapshotEntry(TypedDict):
+    """A snapshot."""
+
+    name: str
+
+
+class SnapshotList(TypedDict):
+    """All snapshots of a sandbox."""
+
+    snapshots: list[SnapshotEntry]
+    count: int
+
+
+Step = TypedDict(
+    "Step",
+    {
+        "status": NotRequired[int | None],
+        "details": NotRequired[str | None],
+        "headers": NotRequired[dict[str, str] | None],
+        "retryAfter": NotRequired[int | None],
+        "delayMs": NotRequired[int | None],
+        "drop": NotRequired[Literal["before", "after"] | None],
+        "truncate": NotRequired[int | None],
+        "malformed": NotRequired[Literal[True] | None],
+        "pass": NotRequired[Literal[True] | None],
+        "times": NotRequired[int],
+    },
+)
+
+
+Strictness: TypeAlias = Literal["lenient", "documented", "strict"]
+
+
+class TimedOut(TypedDict):
+    """Too few requests came in time."""
+
+    code: int
+    """The HTTP status."""
+
+    description: str
+    """One sentence for each status."""
+
+    details: str
+    """What was wrong with this request."""
+
+    nearMisses: list[Miss]
+    """The closest requests, the closest first."""
+
+
+class Wanted(TypedDict):
+    """The requests that are meant."""
+
+    match: NotRequired[RequestPattern]
+    """What they must have; empty matches all."""

@@ -116,7 +116,7 @@ class ServiceUnavailable(ApiError):
 
 
 ERROR_STATUSES = range(400, 600)
-REQUEST_TIMEOUT, TOO_MANY_REQUESTS = 408, 429
+REQUEST_TIMEOUT, TOO_MANY_REQUESTS, HEAD_TOO_LONG = 408, 429, 431
 OTHERS = {
     402: "You must subscribe to make that request.",
     406: "Not Acceptable:   The resource identified by the request is only capable of generating response"

@@ -4,14 +4,16 @@ import sys
 from pathlib import Path
 
 from mockserver.domain.records import ProjectSummary
-from mockserver.server.server import CannotStart, MockServer
+from mockserver.server.listener import CannotStart
+from mockserver.server.server import MockServer
+from mockserver.server.signals import StopSignals
 from mockserver.settings import Settings
 
 CURL = "curl -u key:secret -H 'Api-Revision: 1.2' {url}/v1/events/project/{project}/{event}"
 
 
-def serve(settings: Settings) -> None:
-    """Serve until SIGINT or SIGTERM, with the log that was started.
+def serve(settings: Settings, signals: StopSignals) -> None:
+    """Serve until SIGINT or SIGTERM, then let requests under way finish; the log has been started.
 
     Raises:
         CannotStart: the address cannot be listened on, or the port file not be written.
@@ -21,6 +23,7 @@ def serve(settings: Settings) -> None:
     server = MockServer.of(settings)
 
     def on_ready() -> None:
+        signals.on_first(lambda: server.stop(drain=True))
         if settings.port_file is not None:
             write_port(settings.port_file, server.port)
         print(f"Ready. {server.url}", flush=True)  # noqa: T201
@@ -50,7 +53,7 @@ def _welcome(server: MockServer) -> None:
     from rich.table import Table  # noqa: PLC0415
 
     console = Console(highlight=False)
-    projects = server.app.state.registry.default.projects()
+    projects = server.registry.default.projects()
     table = Table(
         "project", "external id", "name", "events", box=None, padding=(0, 3, 0, 0), header_style="dim"
     )

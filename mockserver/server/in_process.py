@@ -2,14 +2,13 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Unpack
+from typing import NoReturn, Unpack
 
 import httpx
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from mockserver.client._async.server import AsyncServer
-from mockserver.client.arguments import read
-from mockserver.client.types import Seed
+from mockserver.client._async.server import AsyncRemoteServer, AsyncServer
+from mockserver.client.arguments import Seed, read_seed_files
 from mockserver.settings import Settings, SettingsKwargs
 from mockserver.web.app import create_app
 from mockserver.web.connection import CLOSE
@@ -27,7 +26,7 @@ class AppClient(httpx.AsyncClient):
     def __init__(self, app: ASGIApp, token: str | None) -> None:
         transport = AppTransport(app)
         super().__init__(transport=transport, base_url=URL)
-        self.server = AsyncServer(URL, token, transport)
+        self.server: AsyncServer = AsyncRemoteServer(URL, token, transport)
 
 
 @asynccontextmanager
@@ -47,7 +46,7 @@ async def app_client(
         DatabaseRefused: the database file cannot be used.
     """
     chosen = Settings.model_validate(settings)
-    app = create_app(chosen, None if seed is None else read(seed))
+    app = create_app(chosen, None if seed is None else read_seed_files(seed))
     async with app.router.lifespan_context(app), AppClient(app, chosen.admin_token) as client:
         yield client
 
@@ -58,6 +57,9 @@ class AppTransport(httpx.ASGITransport):
     def __init__(self, app: ASGIApp) -> None:
         super().__init__(self._pass_on)
         self._app = app
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a server in an event loop cannot be reached from another process; use MockServer")
 
     async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
         is_closed = False

@@ -3,7 +3,7 @@
 from testcontainers.core.container import DockerContainer
 from testcontainers.core.wait_strategies import HttpWaitStrategy
 
-from mockserver.client._sync.server import Server
+from mockserver.client._sync.server import RemoteServer, Server
 from mockserver.settings import Settings
 
 PORT: int = Settings.model_fields["port"].default
@@ -29,4 +29,4 @@ class MockServerContainer(DockerContainer):
     def server(self) -> Server:
         """The handle of the server, once it runs."""
         url = f"http://{self.get_container_host_ip()}:{self.get_exposed_port(PORT)}"
-        return Server(url, self.env.get("MOCKSERVER_ADMIN_TOKEN"))
+        return RemoteServer(url, self.env.get("MOCKSERVER_ADMIN_TOKEN"))

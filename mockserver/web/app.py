@@ -53,6 +53,15 @@ class Application(DocumentedApp):
         self.add_exception_handler(HTTPException, problems.handle_routing)
         self._pipeline = Pipeline(self.state, super().__call__)
 
+    @property
+    def registry(self) -> SandboxRegistry:
+        """All sandboxes.
+
+        Raises:
+            ServiceUnavailable: the lifespan has not begun.
+        """
+        return self.state.registry
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or live for as long as the server does."""
         await self._pipeline(scope, receive, send)

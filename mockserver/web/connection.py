@@ -1,9 +1,14 @@
-"""The connection that a request came over, for those who close it without an answer."""
+"""The connection that a request came over: how to close it without an answer, and what could not be read."""
 
 from starlette.types import Scope
 
+from mockserver.domain.errors import ApiError
+
 CLOSE = "mockserver.close"
 """The extension of ASGI under which a server gives us the way to close a connection."""
+
+REFUSED = "mockserver.refused"
+"""The extension under which a server hands on a request that it cannot read: the error to answer with."""
 
 
 class ConnectionDropped(ConnectionError):
@@ -20,3 +25,9 @@ async def close(scope: Scope) -> None:
     if CLOSE not in extensions:
         raise ConnectionDropped("The connection is closed without an answer, as a fault plan asks.")
     await extensions[CLOSE]()
+
+
+def refusal(scope: Scope) -> ApiError | None:
+    """The error to answer with, if the request could not be read."""
+    error: ApiError | None = (scope.get("extensions") or {}).get(REFUSED)
+    return error

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 import mockserver
+from mockserver.client._async.server import AsyncRemoteServer
 from tests.world import EVENT, E, P
 
 PATH = EVENT.removeprefix("/v1")
@@ -274,7 +275,7 @@ def test_a_server_that_is_no_mockserver_is_told() -> None:
 
     async def ask() -> None:
         transport = httpx.ASGITransport(Starlette(routes=[Route("/{path:path}", refuse, methods=["POST"])]))
-        await mockserver.AsyncServer("http://other", transport=transport).sandbox()
+        await AsyncRemoteServer("http://other", transport=transport).sandbox()
 
     with pytest.raises(mockserver.Refused, match="answered 404, and nothing that a mockserver would say"):
         asyncio.run(ask())

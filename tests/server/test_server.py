@@ -10,7 +10,7 @@ import pytest
 
 import mockserver
 from mockserver.seeds.files import SeedRefused
-from mockserver.server.server import CannotStart
+from mockserver.server.listener import CannotStart
 from mockserver.settings import SettingsKwargs
 from tests.world import EVENT, PAIR, REVISION, seed
 

@@ -10,9 +10,9 @@ from mockserver.cli.exec.process import Child
 from mockserver.cli.exec.tally import Tally
 from mockserver.client.proxies import except_host, find_proxy
 from mockserver.server.foreground import write_port
+from mockserver.server.logging import start_log, tell_of_requests
 from mockserver.server.server import MockServer
 from mockserver.settings import Settings
-from mockserver.web.request_log import start_log, tell_of_requests
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def run(child: Child, command: Sequence[str], settings: Settings) -> Outcome:
     log_foreign_variables()
     tell_of_requests(tally)
     with MockServer.of(settings) as server:
-        server.app.state.registry.on_close.append(tally.keep_unconsumed)
+        server.registry.on_close.append(tally.keep_unconsumed)
         if settings.port_file is not None:
             write_port(settings.port_file, server.port)
         return Outcome(child.run(command, _environment(server)), tally, _proxy(server))

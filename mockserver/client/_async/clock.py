@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from mockserver.client._async.connection import AsyncConnection
-from mockserver.client.arguments import instant
-from mockserver.client.types import ClockState, Instant
+from mockserver.client.arguments import Instant, iso_instant
+from mockserver.client.types import ClockState
 
 
 class AsyncClock:
@@ -20,16 +20,16 @@ class AsyncClock:
 
     async def state(self) -> ClockState:
         """What the clock tells, and why."""
-        found: ClockState = await self._connection.get("clock")
-        return found
+        state: ClockState = await self._connection.get("clock")
+        return state
 
     async def freeze(self, at: Instant | None = None) -> ClockState:
         """Stand still, at an instant or now."""
-        return await self._set({"frozen": (await self.state())["now"] if at is None else instant(at)})
+        return await self._set({"frozen": (await self.state())["now"] if at is None else iso_instant(at)})
 
     async def shift(self, to: Instant) -> ClockState:
         """Run on from an instant."""
-        return await self._set({"shifted": instant(to)})
+        return await self._set({"shifted": iso_instant(to)})
 
     async def advance(self, by: float | timedelta) -> ClockState:
         """Move on by so many seconds. A frozen clock stands still again then."""
@@ -41,6 +41,6 @@ class AsyncClock:
         """Tell the real time again."""
         return await self._set({"real": True})
 
-    async def _set(self, wanted: dict[str, Any]) -> ClockState:
-        set_to: ClockState = (await self._connection.ask("PUT", "clock", json=wanted)).json()
-        return set_to
+    async def _set(self, setting: dict[str, Any]) -> ClockState:
+        state: ClockState = (await self._connection.ask("PUT", "clock", json=setting)).json()
+        return state

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mockserver.client._async.connection import AsyncConnection
-from mockserver.client.arguments import known, match
-from mockserver.client.types import Consumed, Plan, RateLimit, Step
+from mockserver.client.arguments import request_pattern, without_none
+from mockserver.client.types import Consumed, FaultState, RateLimit, Step
 
 
 class AsyncFault:
@@ -22,10 +22,10 @@ class AsyncFault:
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.id}>"
 
-    async def state(self) -> Plan:
+    async def state(self) -> FaultState:
         """The plan, its receipts, and what is left of it."""
-        found: Plan = await self._connection.get("faults", self.id)
-        return found
+        state: FaultState = await self._connection.get("faults", self.id)
+        return state
 
     @property
     async def consumed(self) -> list[Consumed]:
@@ -82,7 +82,7 @@ class AsyncFaults:
         Raises:
             Refused: the plan is none; the message says what was expected.
         """
-        wanted = match(
+        pattern = request_pattern(
             operation=operation,
             event=event,
             path=path,
@@ -91,16 +91,16 @@ class AsyncFaults:
             header=header,
             body=body,
         )
-        order = {"match": wanted} | known(steps=steps, limit=limit)
-        made: Plan = await self._connection.post("faults", body=order)
-        return AsyncFault(self._connection, made["id"])
+        plan = {"match": pattern} | without_none(steps=steps, limit=limit)
+        state: FaultState = await self._connection.post("faults", body=plan)
+        return AsyncFault(self._connection, state["id"])
 
-    async def all(self) -> list[Plan]:
+    async def all(self) -> list[FaultState]:
         """Every plan with its receipts, the oldest first."""
-        found: list[Plan] = (await self._connection.get("faults"))["faults"]
-        return found
+        plans: list[FaultState] = (await self._connection.get("faults"))["faults"]
+        return plans
 
-    async def unconsumed(self) -> list[Plan]:
+    async def unconsumed(self) -> list[FaultState]:
         """The plans that were not carried out to the end."""
         return [plan for plan in await self.all() if not plan["completed"]]
 

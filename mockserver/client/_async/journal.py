@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 from mockserver.client._async.connection import AsyncConnection
-from mockserver.client.arguments import known, match
+from mockserver.client.arguments import request_pattern, without_none
 from mockserver.client.types import Exchange
 
 Exchanges: TypeAlias = list[Exchange]
@@ -38,7 +38,7 @@ class AsyncJournal:
             since: an instant, or the id of a request to come after.
             limit: only so many of the newest.
         """
-        wanted = known(
+        criteria = without_none(
             operation=operation,
             event=event,
             path=path,
@@ -47,13 +47,13 @@ class AsyncJournal:
             since=since,
             limit=limit,
         )
-        found: Exchanges = (await self._connection.get("requests", **wanted))["requests"]
-        return found
+        exchanges: Exchanges = (await self._connection.get("requests", **criteria))["requests"]
+        return exchanges
 
     async def get(self, request_id: str) -> Exchange:
         """One request, by the id that its answer had in `X-Mockserver-Request-Id`."""
-        found: Exchange = await self._connection.get("requests", request_id)
-        return found
+        exchange: Exchange = await self._connection.get("requests", request_id)
+        return exchange
 
     async def count(
         self,
@@ -68,7 +68,7 @@ class AsyncJournal:
         status: int | None = None,
     ) -> int:
         """How many requests match; without a criterion, how many there are."""
-        wanted = match(
+        pattern = request_pattern(
             operation=operation,
             event=event,
             path=path,
@@ -78,8 +78,8 @@ class AsyncJournal:
             body=body,
             status=status,
         )
-        found: int = (await self._connection.post("requests", "count", body={"match": wanted}))["count"]
-        return found
+        number: int = (await self._connection.post("requests", "count", body={"match": pattern}))["count"]
+        return number
 
     async def wait(
         self,
@@ -112,7 +112,7 @@ class AsyncJournal:
         Raises:
             TimedOut: there were too few; it tells of the closest, and how they differed.
         """
-        wanted = match(
+        pattern = request_pattern(
             operation=operation,
             event=event,
             path=path,
@@ -122,14 +122,14 @@ class AsyncJournal:
             body=body,
             status=status,
         )
-        order = {"match": wanted, "count": count, "timeoutMs": round(seconds * 1000)}
-        found: Exchanges = (await self._connection.post("requests", "wait", body=order))["requests"]
-        return found
+        condition = {"match": pattern, "count": count, "timeoutMs": round(seconds * 1000)}
+        exchanges: Exchanges = (await self._connection.post("requests", "wait", body=condition))["requests"]
+        return exchanges
 
     async def har(self) -> dict[str, Any]:
         """All requests as a HAR document, which browsers open in their network panel."""
-        found: dict[str, Any] = await self._connection.get("requests", "export", format="har")
-        return found
+        document: dict[str, Any] = await self._connection.get("requests", "export", format="har")
+        return document
 
     async def curl(self) -> str:
         """All requests as command lines of curl."""

@@ -3,8 +3,8 @@
 from typing import Literal
 
 from mockserver.client._async.connection import AsyncConnection
-from mockserver.client.arguments import known
-from mockserver.client.types import Pass
+from mockserver.client.arguments import without_none
+from mockserver.client.types import EventPass
 
 
 class AsyncPasses:
@@ -22,7 +22,7 @@ class AsyncPasses:
         template_id: int | None = None,
         external_id: str | None = None,
         status: Literal["not_been_installed", "installed", "uninstalled"] | None = None,
-    ) -> list[Pass]:
+    ) -> list[EventPass]:
         """Give an event new passes, all alike, made now.
 
         Args:
@@ -33,26 +33,26 @@ class AsyncPasses:
             external_id: `{n}` in it is the number of the pass, from 1; several passes need it.
             status: by default `not_been_installed`.
         """
-        wanted = known(
+        details = without_none(
             count=count,
             platform=platform,
             templateId=template_id,
             externalId=external_id,
             status=status,
         )
-        made: list[Pass] = (await self._connection.post("events", str(event), "passes", body=wanted))[
+        passes: list[EventPass] = (await self._connection.post("events", str(event), "passes", body=details))[
             "passes"
         ]
-        return made
+        return passes
 
-    async def install(self, pass_id: int) -> Pass:
+    async def install(self, pass_id: int) -> EventPass:
         """Have a pass installed now. One that is installed stays as it is."""
-        return await self._tell(pass_id, "install")
+        return await self._change(pass_id, "install")
 
-    async def uninstall(self, pass_id: int) -> Pass:
+    async def uninstall(self, pass_id: int) -> EventPass:
         """Have a pass uninstalled now. One that is uninstalled stays as it is."""
-        return await self._tell(pass_id, "uninstall")
+        return await self._change(pass_id, "uninstall")
 
-    async def _tell(self, pass_id: int, what: str) -> Pass:
-        told: Pass = (await self._connection.ask("POST", "passes", str(pass_id), what)).json()
-        return told
+    async def _change(self, pass_id: int, change: str) -> EventPass:
+        changed: EventPass = (await self._connection.ask("POST", "passes", str(pass_id), change)).json()
+        return changed

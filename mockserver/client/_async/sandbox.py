@@ -1,16 +1,16 @@
 """A sandbox: one isolated world of a server."""
 
+from typing import Any
+
 from mockserver.client._async.clock import AsyncClock
-from mockserver.client._async.connection import SANDBOX, AsyncConnection
+from mockserver.client._async.connection import AsyncConnection
 from mockserver.client._async.faults import AsyncFaults
 from mockserver.client._async.journal import AsyncJournal
 from mockserver.client._async.passes import AsyncPasses
 from mockserver.client._async.snapshots import AsyncSnapshot
-from mockserver.client.arguments import documents, known
-from mockserver.client.types import Document, Project, Push, Reading, SandboxState, Seed, Strictness
-
-REVISION = "1.2"
-"""The revision of the API that its documentation asks every request to name."""
+from mockserver.client.arguments import Seed, seed_documents, without_none
+from mockserver.client.types import ProjectAnswer, PushAnswer, Reading, SandboxState, Strictness
+from mockserver.domain.protocol import API_REVISION, SANDBOX_HEADER, SANDBOX_PATH, SANDBOX_USER
 
 
 class AsyncSandbox:
@@ -30,9 +30,9 @@ class AsyncSandbox:
     def __init__(self, connection: AsyncConnection, name: str) -> None:
         self._connection = connection
         self.name = name
-        self.base_url = f"{connection.url}/sandboxes/{name}/v1"
-        self.auth = (f"sandbox-{name}", "secret")
-        self.headers = {"Api-Revision": REVISION, SANDBOX: name}
+        self.base_url = f"{connection.url}{SANDBOX_PATH}{name}/v1"
+        self.auth = (f"{SANDBOX_USER}{name}", "secret")
+        self.headers = {"Api-Revision": API_REVISION, SANDBOX_HEADER: name}
         self.clock = AsyncClock(connection)
         self.faults = AsyncFaults(connection)
         self.requests = AsyncJournal(connection)
@@ -49,10 +49,10 @@ class AsyncSandbox:
         """
         await self._connection.ask("POST", "reset", params={"to": "empty"} if to_empty else {})
 
-    async def state(self) -> Document:
+    async def state(self) -> dict[str, Any]:
         """Everything in it, as a seed document that `load` takes back exactly."""
-        found: Document = await self._connection.get("state")
-        return found
+        document: dict[str, Any] = await self._connection.get("state")
+        return document
 
     async def load(self, seed: Seed, *, merge: bool = False) -> None:
         """Replace the state by a seed, or lay the seed over it. A bad seed changes nothing.
@@ -61,7 +61,7 @@ class AsyncSandbox:
             Refused: with a line for each fault of the seed.
             SeedRefused: a file of the seed cannot be used.
         """
-        await self._connection.ask("POST" if merge else "PUT", "state", json=documents(seed))
+        await self._connection.ask("POST" if merge else "PUT", "state", json=seed_documents(seed))
 
     async def snapshot(self, name: str = "snapshot") -> AsyncSnapshot:
         """Remember data, ids to come, clock and policy, in place of a snapshot of that name."""
@@ -72,11 +72,11 @@ class AsyncSandbox:
         self, *, strictness: Strictness | None = None, reading: Reading | None = None
     ) -> SandboxState:
         """Turn the dials until the next reset."""
-        wanted = known(strictness=strictness, reading=reading)
-        turned: SandboxState = (
-            await self._connection.ask("PATCH", "sandboxes", self.name, json=wanted)
+        policy = without_none(strictness=strictness, reading=reading)
+        state: SandboxState = (
+            await self._connection.ask("PATCH", "sandboxes", self.name, json=policy)
         ).json()
-        return turned
+        return state
 
     async def add_project(
         self,
@@ -86,17 +86,17 @@ class AsyncSandbox:
         name: str | None = None,
         key: str | None = None,
         secret: str | None = None,
-    ) -> Project:
+    ) -> ProjectAnswer:
         """Make a project, with the credentials that the setting `auth="keys"` asks for."""
-        wanted = known(id=id, externalId=external_id, name=name, key=key, secret=secret)
-        made: Project = await self._connection.post("projects", body=wanted)
-        return made
+        details = without_none(id=id, externalId=external_id, name=name, key=key, secret=secret)
+        project: ProjectAnswer = await self._connection.post("projects", body=details)
+        return project
 
-    async def pushes(self, *, event: int | None = None, pass_id: int | None = None) -> list[Push]:
+    async def pushes(self, *, event: int | None = None, pass_id: int | None = None) -> list[PushAnswer]:
         """Which passes were pushed an update, and by which request: all, of an event, or to a pass."""
-        wanted = known(event=event) | ({} if pass_id is None else {"pass": pass_id})
-        found: list[Push] = (await self._connection.get("pushes", **wanted))["pushes"]
-        return found
+        criteria = without_none(event=event) | ({} if pass_id is None else {"pass": pass_id})
+        pushes: list[PushAnswer] = (await self._connection.get("pushes", **criteria))["pushes"]
+        return pushes
 
     async def delete(self) -> None:
         """Forget the sandbox and all that is in it. The default one cannot be deleted."""

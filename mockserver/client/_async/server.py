@@ -2,40 +2,36 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 from mockserver.client._async.connection import AsyncConnection
 from mockserver.client._async.sandbox import AsyncSandbox
-from mockserver.client.arguments import as_seed, as_time, known
-from mockserver.client.types import Health, Reading, SandboxState, Seed, Strictness, Time
+from mockserver.client.arguments import Seed, Time, clock_setting, initial_state, without_none
+from mockserver.client.types import Health, Reading, SandboxState, Strictness
+from mockserver.domain.protocol import DEFAULT_SANDBOX
 
 if TYPE_CHECKING:
     import httpx
 
 
-class AsyncServer:
-    """A server that runs. Nothing is asked of it before a method is called, and nothing needs to be closed.
+class AsyncServer(ABC):
+    """A server that runs. Nothing is asked of it before a method is called; nothing needs to be closed."""
 
-    Args:
-        url: its root, such as `http://127.0.0.1:8412`.
-        token: what its lab asks for, if it does.
-        transport: how requests travel, if not over the network.
-
-    Attributes:
-        token: what its lab asks for, if it does.
-    """
-
-    def __init__(
-        self, url: str, token: str | None = None, transport: httpx.AsyncBaseTransport | None = None
-    ) -> None:
-        self._url = url.rstrip("/")
-        self.token = token
-        self._transport = transport
+    @property
+    @abstractmethod
+    def connection(self) -> AsyncConnection:
+        """The connection to its admin API."""
 
     @property
     def url(self) -> str:
         """The root of the server, such as `http://127.0.0.1:8412`."""
-        return self._url
+        return self.connection.url
+
+    @property
+    def token(self) -> str | None:
+        """The bearer token that its admin API asks for, if it does."""
+        return self.connection.token
 
     @property
     def base_url(self) -> str:
@@ -45,11 +41,11 @@ class AsyncServer:
     @property
     def default(self) -> AsyncSandbox:
         """The sandbox of requests that name none."""
-        return self.named("default")
+        return self.named(DEFAULT_SANDBOX)
 
     def named(self, name: str) -> AsyncSandbox:
         """A sandbox by its name. One that does not exist yet is made from the server's seed on first use."""
-        return AsyncSandbox(AsyncConnection(self.url, self.token, name, self._transport), name)
+        return AsyncSandbox(self.connection.within(name), name)
 
     async def sandbox(
         self,
@@ -73,22 +69,42 @@ class AsyncServer:
             Refused: the name is taken, the seed is bad, or there are too many sandboxes.
             SeedRefused: a file of the seed cannot be used.
         """
-        wanted = known(
-            name=name, seed=as_seed(seed), clock=as_time(clock), strictness=strictness, reading=reading
+        details = without_none(
+            name=name,
+            seed=initial_state(seed),
+            clock=clock_setting(clock),
+            strictness=strictness,
+            reading=reading,
         )
-        made: SandboxState = await self._lab.post("sandboxes", body=wanted)
-        return self.named(made["name"])
+        state: SandboxState = await self.connection.post("sandboxes", body=details)
+        return self.named(state["name"])
 
     async def sandboxes(self) -> list[SandboxState]:
         """All sandboxes, in the order made, the default one first."""
-        found: list[SandboxState] = (await self._lab.get("sandboxes"))["sandboxes"]
-        return found
+        states: list[SandboxState] = (await self.connection.get("sandboxes"))["sandboxes"]
+        return states
 
     async def health(self) -> Health:
         """The version, the age and the size of the server."""
-        found: Health = await self._lab.get("health")
-        return found
+        health: Health = await self.connection.get("health")
+        return health
+
+
+class AsyncRemoteServer(AsyncServer):
+    """A server that is known by its address.
+
+    Args:
+        url: its root, such as `http://127.0.0.1:8412`.
+        token: the bearer token that its admin API asks for, if it does.
+        transport: how requests travel, if not over the network.
+    """
+
+    def __init__(
+        self, url: str, token: str | None = None, transport: httpx.AsyncBaseTransport | None = None
+    ) -> None:
+        self._connection = AsyncConnection(url, token, transport=transport)
 
     @property
-    def _lab(self) -> AsyncConnection:
-        return AsyncConnection(self.url, self.token, transport=self._transport)
+    def connection(self) -> AsyncConnection:
+        """The connection to its admin API."""
+        return self._connection

@@ -21,8 +21,8 @@ class AsyncSnapshot:
 
     async def diff(self) -> Diff:
         """The events and passes that were added, removed and changed since."""
-        found: Diff = await self._connection.get("snapshots", self.name, "diff")
-        return found
+        diff: Diff = await self._connection.get("snapshots", self.name, "diff")
+        return diff
 
     async def delete(self) -> None:
         """Forget it."""

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from mockserver.client._sync.connection import Connection
-from mockserver.client.arguments import instant
-from mockserver.client.types import ClockState, Instant
+from mockserver.client.arguments import Instant, iso_instant
+from mockserver.client.types import ClockState
 
 
 class Clock:
@@ -20,16 +20,16 @@ class Clock:
 
     def state(self) -> ClockState:
         """What the clock tells, and why."""
-        found: ClockState = self._connection.get("clock")
-        return found
+        state: ClockState = self._connection.get("clock")
+        return state
 
     def freeze(self, at: Instant | None = None) -> ClockState:
         """Stand still, at an instant or now."""
-        return self._set({"frozen": (self.state())["now"] if at is None else instant(at)})
+        return self._set({"frozen": (self.state())["now"] if at is None else iso_instant(at)})
 
     def shift(self, to: Instant) -> ClockState:
         """Run on from an instant."""
-        return self._set({"shifted": instant(to)})
+        return self._set({"shifted": iso_instant(to)})
 
     def advance(self, by: float | timedelta) -> ClockState:
         """Move on by so many seconds. A frozen clock stands still again then."""
@@ -41,6 +41,6 @@ class Clock:
         """Tell the real time again."""
         return self._set({"real": True})
 
-    def _set(self, wanted: dict[str, Any]) -> ClockState:
-        set_to: ClockState = (self._connection.ask("PUT", "clock", json=wanted)).json()
-        return set_to
+    def _set(self, setting: dict[str, Any]) -> ClockState:
+        state: ClockState = (self._connection.ask("PUT", "clock", json=setting)).json()
+        return state

@@ -1,32 +1,36 @@
-"""The one way in which handles and commands speak to the lab of a server."""
+"""The one way in which handles and commands speak to the admin API of a server."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from mockserver.client.errors import Unreachable, refusal
+from mockserver.client.direct import direct_options
+from mockserver.client.errors import Unreachable, error_of
+from mockserver.domain.protocol import ADMIN_PREFIX, SANDBOX_HEADER
 
 if TYPE_CHECKING:
     import httpx
 
-LAB = "/__admin"
-SANDBOX = "X-Mockserver-Sandbox"
 SECONDS = 60
 """How long a server may take to answer."""
 
 
 class Connection:
-    """The lab of a server, and the sandbox in it that is meant.
+    """The admin API of a server, and the sandbox that is meant.
 
     Every request has a connection of its own, so that there is nothing to close, and threads and event loops
-    may share this.
+    may share this. It can be pickled, to be used in another process.
 
     Args:
         url: root of the server.
-        token: what its lab asks for, if it does.
+        token: what its admin API asks for, if it does.
         sandbox: by default the server's default one.
         transport: how requests travel, if not over the network.
+
+    Attributes:
+        url: root of the server.
+        token: what its admin API asks for, if it does.
     """
 
     def __init__(
@@ -37,11 +41,16 @@ class Connection:
         transport: httpx.BaseTransport | None = None,
     ) -> None:
         self.url = url.rstrip("/")
+        self.token = token
         self._transport = transport
         self._headers = _headers(token, sandbox)
 
-    def ask(self, method: str, *path: str, **given: Any) -> httpx.Response:
-        """Send a request to the lab; the rest is given to httpx.
+    def within(self, sandbox: str) -> Connection:
+        """The same connection, about a sandbox."""
+        return Connection(self.url, self.token, sandbox, self._transport)
+
+    def ask(self, method: str, *path: str, **options: Any) -> httpx.Response:
+        """Send a request to the admin API; options are those of httpx.
 
         Raises:
             AdminError: the answer is an error, or there is none.
@@ -54,31 +63,30 @@ class Connection:
                 headers=self._headers,
                 timeout=SECONDS,
                 transport=self._transport,
-                trust_env=False,  # a proxy knows nothing of servers on this machine or in a container
-                verify=self.url.startswith("https:"),  # reading certificates takes longer than the rest
+                **direct_options(self.url),
             ) as http:
-                answer = http.request(method, f"{self.url}{LAB}{target}", **given)
+                answer = http.request(method, f"{self.url}{ADMIN_PREFIX}{target}", **options)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            told = str(error) or type(error).__name__
-            raise Unreachable(f"{self.url} cannot be reached: {told}") from error
+            reason = str(error) or type(error).__name__
+            raise Unreachable(f"{self.url} cannot be reached: {reason}") from error
         if not answer.is_success:
-            raise refusal(answer)
+            raise error_of(answer)
         return answer
 
     def get(self, *path: str, **params: Any) -> Any:
-        """What the lab has there."""
+        """What the admin API has there."""
         return (self.ask("GET", *path, params=params)).json()
 
     def post(self, *path: str, body: Any) -> Any:
-        """What the lab answers to a document."""
+        """What the admin API answers to a document."""
         return (self.ask("POST", *path, json=body)).json()
 
     def delete(self, *path: str) -> None:
-        """Delete what the lab has there."""
+        """Delete what the admin API has there."""
         self.ask("DELETE", *path)
 
 
 def _headers(token: str | None, sandbox: str | None) -> list[tuple[bytes, bytes]]:
     """The headers of every request, as bytes, so that the server may judge any value."""
-    named = {"Authorization": token and f"Bearer {token}", SANDBOX: sandbox}
-    return [(name.encode(), value.strip().encode()) for name, value in named.items() if value]
+    headers = {"Authorization": token and f"Bearer {token}", SANDBOX_HEADER: sandbox}
+    return [(name.encode(), value.strip().encode()) for name, value in headers.items() if value]

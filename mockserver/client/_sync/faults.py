@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mockserver.client._sync.connection import Connection
-from mockserver.client.arguments import known, match
-from mockserver.client.types import Consumed, Plan, RateLimit, Step
+from mockserver.client.arguments import request_pattern, without_none
+from mockserver.client.types import Consumed, FaultState, RateLimit, Step
 
 
 class Fault:
@@ -22,10 +22,10 @@ class Fault:
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.id}>"
 
-    def state(self) -> Plan:
+    def state(self) -> FaultState:
         """The plan, its receipts, and what is left of it."""
-        found: Plan = self._connection.get("faults", self.id)
-        return found
+        state: FaultState = self._connection.get("faults", self.id)
+        return state
 
     @property
     def consumed(self) -> list[Consumed]:
@@ -82,7 +82,7 @@ class Faults:
         Raises:
             Refused: the plan is none; the message says what was expected.
         """
-        wanted = match(
+        pattern = request_pattern(
             operation=operation,
             event=event,
             path=path,
@@ -91,16 +91,16 @@ class Faults:
             header=header,
             body=body,
         )
-        order = {"match": wanted} | known(steps=steps, limit=limit)
-        made: Plan = self._connection.post("faults", body=order)
-        return Fault(self._connection, made["id"])
+        plan = {"match": pattern} | without_none(steps=steps, limit=limit)
+        state: FaultState = self._connection.post("faults", body=plan)
+        return Fault(self._connection, state["id"])
 
-    def all(self) -> list[Plan]:
+    def all(self) -> list[FaultState]:
         """Every plan with its receipts, the oldest first."""
-        found: list[Plan] = (self._connection.get("faults"))["faults"]
-        return found
+        plans: list[FaultState] = (self._connection.get("faults"))["faults"]
+        return plans
 
-    def unconsumed(self) -> list[Plan]:
+    def unconsumed(self) -> list[FaultState]:
         """The plans that were not carried out to the end."""
         return [plan for plan in self.all() if not plan["completed"]]
 

@@ -3,8 +3,8 @@
 from typing import Literal
 
 from mockserver.client._sync.connection import Connection
-from mockserver.client.arguments import known
-from mockserver.client.types import Pass
+from mockserver.client.arguments import without_none
+from mockserver.client.types import EventPass
 
 
 class Passes:
@@ -22,7 +22,7 @@ class Passes:
         template_id: int | None = None,
         external_id: str | None = None,
         status: Literal["not_been_installed", "installed", "uninstalled"] | None = None,
-    ) -> list[Pass]:
+    ) -> list[EventPass]:
         """Give an event new passes, all alike, made now.
 
         Args:
@@ -33,24 +33,26 @@ class Passes:
             external_id: `{n}` in it is the number of the pass, from 1; several passes need it.
             status: by default `not_been_installed`.
         """
-        wanted = known(
+        details = without_none(
             count=count,
             platform=platform,
             templateId=template_id,
             externalId=external_id,
             status=status,
         )
-        made: list[Pass] = (self._connection.post("events", str(event), "passes", body=wanted))["passes"]
-        return made
+        passes: list[EventPass] = (self._connection.post("events", str(event), "passes", body=details))[
+            "passes"
+        ]
+        return passes
 
-    def install(self, pass_id: int) -> Pass:
+    def install(self, pass_id: int) -> EventPass:
         """Have a pass installed now. One that is installed stays as it is."""
-        return self._tell(pass_id, "install")
+        return self._change(pass_id, "install")
 
-    def uninstall(self, pass_id: int) -> Pass:
+    def uninstall(self, pass_id: int) -> EventPass:
         """Have a pass uninstalled now. One that is uninstalled stays as it is."""
-        return self._tell(pass_id, "uninstall")
+        return self._change(pass_id, "uninstall")
 
-    def _tell(self, pass_id: int, what: str) -> Pass:
-        told: Pass = (self._connection.ask("POST", "passes", str(pass_id), what)).json()
-        return told
+    def _change(self, pass_id: int, change: str) -> EventPass:
+        changed: EventPass = (self._connection.ask("POST", "passes", str(pass_id), change)).json()
+        return changed

@@ -1,16 +1,16 @@
 """A sandbox: one isolated world of a server."""
 
+from typing import Any
+
 from mockserver.client._sync.clock import Clock
-from mockserver.client._sync.connection import SANDBOX, Connection
+from mockserver.client._sync.connection import Connection
 from mockserver.client._sync.faults import Faults
 from mockserver.client._sync.journal import Journal
 from mockserver.client._sync.passes import Passes
 from mockserver.client._sync.snapshots import Snapshot
-from mockserver.client.arguments import documents, known
-from mockserver.client.types import Document, Project, Push, Reading, SandboxState, Seed, Strictness
-
-REVISION = "1.2"
-"""The revision of the API that its documentation asks every request to name."""
+from mockserver.client.arguments import Seed, seed_documents, without_none
+from mockserver.client.types import ProjectAnswer, PushAnswer, Reading, SandboxState, Strictness
+from mockserver.domain.protocol import API_REVISION, SANDBOX_HEADER, SANDBOX_PATH, SANDBOX_USER
 
 
 class Sandbox:
@@ -30,9 +30,9 @@ class Sandbox:
     def __init__(self, connection: Connection, name: str) -> None:
         self._connection = connection
         self.name = name
-        self.base_url = f"{connection.url}/sandboxes/{name}/v1"
-        self.auth = (f"sandbox-{name}", "secret")
-        self.headers = {"Api-Revision": REVISION, SANDBOX: name}
+        self.base_url = f"{connection.url}{SANDBOX_PATH}{name}/v1"
+        self.auth = (f"{SANDBOX_USER}{name}", "secret")
+        self.headers = {"Api-Revision": API_REVISION, SANDBOX_HEADER: name}
         self.clock = Clock(connection)
         self.faults = Faults(connection)
         self.requests = Journal(connection)
@@ -49,10 +49,10 @@ class Sandbox:
         """
         self._connection.ask("POST", "reset", params={"to": "empty"} if to_empty else {})
 
-    def state(self) -> Document:
+    def state(self) -> dict[str, Any]:
         """Everything in it, as a seed document that `load` takes back exactly."""
-        found: Document = self._connection.get("state")
-        return found
+        document: dict[str, Any] = self._connection.get("state")
+        return document
 
     def load(self, seed: Seed, *, merge: bool = False) -> None:
         """Replace the state by a seed, or lay the seed over it. A bad seed changes nothing.
@@ -61,7 +61,7 @@ class Sandbox:
             Refused: with a line for each fault of the seed.
             SeedRefused: a file of the seed cannot be used.
         """
-        self._connection.ask("POST" if merge else "PUT", "state", json=documents(seed))
+        self._connection.ask("POST" if merge else "PUT", "state", json=seed_documents(seed))
 
     def snapshot(self, name: str = "snapshot") -> Snapshot:
         """Remember data, ids to come, clock and policy, in place of a snapshot of that name."""
@@ -70,9 +70,9 @@ class Sandbox:
 
     def turn(self, *, strictness: Strictness | None = None, reading: Reading | None = None) -> SandboxState:
         """Turn the dials until the next reset."""
-        wanted = known(strictness=strictness, reading=reading)
-        turned: SandboxState = (self._connection.ask("PATCH", "sandboxes", self.name, json=wanted)).json()
-        return turned
+        policy = without_none(strictness=strictness, reading=reading)
+        state: SandboxState = (self._connection.ask("PATCH", "sandboxes", self.name, json=policy)).json()
+        return state
 
     def add_project(
         self,
@@ -82,17 +82,17 @@ class Sandbox:
         name: str | None = None,
         key: str | None = None,
         secret: str | None = None,
-    ) -> Project:
+    ) -> ProjectAnswer:
         """Make a project, with the credentials that the setting `auth="keys"` asks for."""
-        wanted = known(id=id, externalId=external_id, name=name, key=key, secret=secret)
-        made: Project = self._connection.post("projects", body=wanted)
-        return made
+        details = without_none(id=id, externalId=external_id, name=name, key=key, secret=secret)
+        project: ProjectAnswer = self._connection.post("projects", body=details)
+        return project
 
-    def pushes(self, *, event: int | None = None, pass_id: int | None = None) -> list[Push]:
+    def pushes(self, *, event: int | None = None, pass_id: int | None = None) -> list[PushAnswer]:
         """Which passes were pushed an update, and by which request: all, of an event, or to a pass."""
-        wanted = known(event=event) | ({} if pass_id is None else {"pass": pass_id})
-        found: list[Push] = (self._connection.get("pushes", **wanted))["pushes"]
-        return found
+        criteria = without_none(event=event) | ({} if pass_id is None else {"pass": pass_id})
+        pushes: list[PushAnswer] = (self._connection.get("pushes", **criteria))["pushes"]
+        return pushes
 
     def delete(self) -> None:
         """Forget the sandbox and all that is in it. The default one cannot be deleted."""

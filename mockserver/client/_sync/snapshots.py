@@ -21,8 +21,8 @@ class Snapshot:
 
     def diff(self) -> Diff:
         """The events and passes that were added, removed and changed since."""
-        found: Diff = self._connection.get("snapshots", self.name, "diff")
-        return found
+        diff: Diff = self._connection.get("snapshots", self.name, "diff")
+        return diff
 
     def delete(self) -> None:
         """Forget it."""

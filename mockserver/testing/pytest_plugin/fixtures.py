@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from mockserver.client._async.sandbox import AsyncSandbox
     from mockserver.client._sync.sandbox import Sandbox
     from mockserver.client._sync.server import Server
-    from mockserver.client.types import Reading, Seed, Strictness, Time
+    from mockserver.client.arguments import Seed, Time
+    from mockserver.client.types import Reading, Strictness
 
 MakeMockserver: TypeAlias = "Callable[..., Sandbox]"
 SANDBOXES = pytest.StashKey["dict[Sandbox, str]"]()
@@ -52,10 +53,10 @@ def mockserver_server(
 
 def _connect(url: str) -> Server:
     """A server that runs already; if it does not, that is told once and clearly."""
-    from mockserver.client._sync.server import Server  # noqa: PLC0415 - only who needs a server pays for it
+    from mockserver.client._sync.server import RemoteServer  # noqa: PLC0415 - only who needs a server pays for it
     from mockserver.client.shared_transport import SharedTransport  # noqa: PLC0415 - likewise
 
-    server = Server(url, os.environ.get("MOCKSERVER_ADMIN_TOKEN"), SharedTransport(url))
+    server = RemoteServer(url, os.environ.get("MOCKSERVER_ADMIN_TOKEN"), SharedTransport(url))
     server.health()
     return server
 
@@ -124,6 +125,6 @@ def airship_wallet(mockserver: Sandbox) -> Sandbox:
 @pytest.fixture
 def async_mockserver(mockserver_server: Server, mockserver: Sandbox) -> AsyncSandbox:
     """The sandbox of the fixture `mockserver`, for code that awaits."""
-    from mockserver.client._async.server import AsyncServer  # noqa: PLC0415 - only who awaits pays for it
+    from mockserver.client._async.server import AsyncRemoteServer  # noqa: PLC0415 - only who awaits pays for it
 
-    return AsyncServer(mockserver_server.url, mockserver_server.token).named(mockserver.name)
+    return AsyncRemoteServer(mockserver_server.url, mockserver_server.token).named(mockserver.name)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from mockserver.client.types import OneSeed, Seed
+    from mockserver.client.arguments import OneSeed, Seed
 
 KEYWORDS = ("seed", "clock", "faults", "strictness", "reading", "unconsumed_faults")
 MARKER = (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mockserver.client._sync.sandbox import Sandbox
-    from mockserver.client.types import Plan
+    from mockserver.client.types import FaultState
 
 MOST_SHOWN = 50
 """How many requests of a sandbox are shown, the newest."""
@@ -36,7 +36,7 @@ def describe_unconsumed_faults(sandboxes: Iterable[Sandbox]) -> str:
     return "\n".join([title, *lines]) if lines else ""
 
 
-def _describe(plan: Plan) -> str:
+def _describe(plan: FaultState) -> str:
     remaining = plan.get("limit") or plan["remaining"]
     calls = plan["match"] or "any call"
     return f"{plan['id']} for {calls}: {len(plan['consumed'])} steps were taken, left is {remaining}"

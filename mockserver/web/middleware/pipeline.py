@@ -9,7 +9,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from mockserver.domain.errors import ApiError
-from mockserver.web import health, problems
+from mockserver.web import connection, health, problems
 from mockserver.web.answer import Answer
 from mockserver.web.context import RequestContext, ServerState
 from mockserver.web.middleware.cors import Cors
@@ -48,7 +48,7 @@ class Pipeline:
         place = select_sandbox(raw, dict(scope["headers"]))
         path = normalize_path(raw, place.base_path)
         context = RequestContext(self._server, scope, receive, place, path)
-        if f"{path}/".startswith(API):
+        if f"{path}/".startswith(API) or connection.refusal(scope):
             await self._serve(context, send)
         else:
             status = await show_page(self._pages, context, receive, send)
@@ -70,6 +70,9 @@ class Pipeline:
 
     async def _answer(self, context: RequestContext) -> Answer:
         """The answer to a request, whatever happens on the way to it."""
+        refusal = connection.refusal(context.scope)
+        if refusal is not None:
+            return problems.answer(refusal)
         preflight = self._cors.preflight(context.method, context.headers)
         if preflight is not None:
             return preflight

@@ -1,5 +1,6 @@
 """Every instant that the server writes obeys the clock of its sandbox."""
 
+import time
 from typing import Any
 
 import pytest
@@ -71,3 +72,21 @@ def test_a_shifted_clock_goes_back_to_where_it_began() -> None:
             assert api.lab("POST", door).is_success
             assert api.lab("GET", "/clock").json()["now"].startswith("2040-01-01T00:0")
             api.lab("POST", "/clock/advance", {"seconds": 86400})
+
+
+def test_the_time_that_a_shifted_clock_ran_is_taken_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = time.time_ns
+
+    def now(hours: int, **sandbox: Any) -> str:
+        """What the clock of a sandbox tells so many hours after it began, to ten minutes."""
+        monkeypatch.setattr(time, "time_ns", lambda: real() + hours * 3600 * 10**9)
+        told: str = api.lab("GET", "/clock", **sandbox).json()["now"]
+        return told[:15]
+
+    with open_world(seed(clock={"shifted": "2040-01-01T00:00:00Z"})) as api:
+        api.lab("PUT", "/snapshots/begun")
+        for hours, door in enumerate(("/snapshots/begun/restore", "/reset"), start=1):
+            assert now(hours) == "2040-01-01T01:0"
+            assert api.lab("POST", door).is_success
+            assert now(hours) == "2040-01-01T00:0"
+        assert now(3, headers={"X-Mockserver-Sandbox": "later"}) == "2040-01-01T00:0"

@@ -29,7 +29,7 @@ EVERY = [
 PATIENCE = 30_000
 """Milliseconds that the panel may take to show something."""
 
-pytestmark = needs_chromium
+pytestmark = [pytest.mark.slow, needs_chromium]
 
 
 @pytest.fixture(scope="module")

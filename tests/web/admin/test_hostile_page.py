@@ -56,7 +56,7 @@ SHOW = """url => new Promise(done => {
     document.body.append(image);
 })"""
 
-pytestmark = needs_chromium
+pytestmark = [pytest.mark.slow, needs_chromium]
 
 
 class HostilePage(BaseHTTPRequestHandler):

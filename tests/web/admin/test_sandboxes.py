@@ -191,3 +191,11 @@ def test_five_hundred_sandboxes_used_by_sixteen_clients_never_see_each_other() -
 
     with MockServer(seed()) as server:
         asyncio.run(use_all(server.url))
+
+
+def test_a_name_in_a_path_is_decoded_once(api: Api) -> None:
+    api.lab("POST", "/sandboxes", {"name": "a.b"})
+    assert api.get(f"/sandboxes/a%2Eb{EVENT}").status_code == 200
+    assert api.lab("GET", "/sandboxes/a%2Eb").status_code == 200
+    problem(api.lab("GET", "/sandboxes/a%252Eb"), 404)
+    assert api.lab("DELETE", "/sandboxes/%61.b").status_code == 204

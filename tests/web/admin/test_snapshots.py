@@ -203,3 +203,11 @@ def test_the_moment_of_a_snapshot_is_that_of_its_sandbox(api: Api) -> None:
     api.lab("POST", "/clock/advance", {"seconds": 60})
     api.lab("POST", "/snapshots/before/restore")
     assert api.lab("GET", "/clock").json() == {"now": NOW_IN_MS, "mode": "frozen"}
+
+
+def test_a_name_is_decoded_once(api: Api) -> None:
+    api.lab("PUT", "/snapshots/a%2Eb")
+    assert [each["name"] for each in api.lab("GET", "/snapshots").json()["snapshots"]] == ["a.b"]
+    assert api.lab("GET", "/snapshots/a.b/diff").status_code == 200
+    assert "a%2Eb" in problem(api.lab("GET", "/snapshots/a%252Eb/diff"), 400)
+    assert api.lab("DELETE", "/snapshots/%61.b").status_code == 204

@@ -166,6 +166,12 @@ class Settings(Address):
         json_schema_extra={"metavar": "NUMBER", "expected": "an integer from 1 up"},
         description="How many sandboxes there may be.",
     )
+    max_snapshots: int = Field(
+        100,
+        ge=0,
+        json_schema_extra={"metavar": "NUMBER", "expected": "an integer from 0 up"},
+        description="How many snapshots a sandbox may have.",
+    )
     sandbox_ttl: float = Field(
         3600,
         ge=0,
@@ -240,6 +246,7 @@ class SettingsKwargs(TypedDict, total=False):
     cors_origins: list[str]
     sandbox_autocreate: bool
     max_sandboxes: int
+    max_snapshots: int
     sandbox_ttl: float
     journal_entries: int
     journal_bytes: int

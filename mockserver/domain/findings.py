@@ -47,18 +47,25 @@ class Finding:
         return self.error(self.message)
 
 
+MOST_NOTED = 100
+"""Findings of one request that are noted; those beyond are counted."""
+
+
 class Findings:
     """All findings of one request, in the order found.
 
     Attributes:
         strictness: judges them.
         source: the section of the documentation that describes what was asked for.
+        noted: the first of them.
+        more: how many others there were.
     """
 
     def __init__(self, strictness: Strictness, source: str = "") -> None:
         self.strictness = strictness
         self.source = source
         self.noted: list[Finding] = []
+        self.more = 0
 
     def judge(self, found: Iterable[Finding]) -> None:
         """Note findings; if the strictness refuses any of them, raise for the first of those.
@@ -68,7 +75,10 @@ class Findings:
         """
         refused = None
         for finding in found:
-            self.noted.append(finding)
+            if len(self.noted) < MOST_NOTED:
+                self.noted.append(finding)
+            else:
+                self.more += 1
             if refused is None and finding.level in REFUSED[self.strictness]:
                 refused = finding
         if refused is not None:

@@ -66,10 +66,8 @@ class SandboxRegistry:
 
     def find(self, name: str) -> Sandbox | None:
         """The sandbox that a request names, which is in use then; None if it is still to be made."""
-        found = self._named.get(name)
-        if found is not None:
-            self._used[name] = self._seconds()
-        return found
+        self.touch(name)
+        return self._named.get(name)
 
     def enter(self, name: str) -> Sandbox:
         """The sandbox that a request names, made from the server's seed if it is the first to do so.
@@ -110,18 +108,25 @@ class SandboxRegistry:
         """
         if name == self.default.name:
             raise Conflict(f"The sandbox {name!r} cannot be deleted; expected another one.")
-        self._close(self.get(name))
+        sandbox = self.get(name)
         del self._named[name], self._used[name]
+        self._tell(sandbox)
+        sandbox.retire()
 
     def close(self) -> None:
         """Give all databases back."""
         for sandbox in self._named.values():
-            self._close(sandbox)
+            self._tell(sandbox)
+            sandbox.close()
 
-    def _close(self, sandbox: Sandbox) -> None:
+    def touch(self, name: str) -> None:
+        """Note that a sandbox has been used until now."""
+        if name in self._used:
+            self._used[name] = self._seconds()
+
+    def _tell(self, sandbox: Sandbox) -> None:
         for tell in self.on_close:
             tell(sandbox)
-        sandbox.close()
 
     def _check_name(self, name: str) -> None:
         if len(name) > LONGEST_NAME or not NAME.fullmatch(name):
@@ -131,11 +136,12 @@ class SandboxRegistry:
         if name in self._named:
             raise Conflict(f"There is a sandbox {name!r} already; expected another name.")
 
+    def _may_go(self, name: str) -> bool:
+        return name != self.default.name and not self._named[name].is_in_use
+
     def _make_room(self) -> None:
         oldest = self._seconds() - self.idle_seconds
-        for name in [
-            name for name, used in self._used.items() if used < oldest and name != self.default.name
-        ]:
+        for name in [name for name, used in self._used.items() if used < oldest and self._may_go(name)]:
             self.remove(name)
         if len(self._named) >= self.limit:
             raise ServiceUnavailable(

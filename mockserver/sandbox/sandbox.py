@@ -1,6 +1,7 @@
 """One isolated world: the one owner of its database, its clock and its dials."""
 
 from mockserver.domain.clock import Clock
+from mockserver.domain.errors import NotFound
 from mockserver.domain.findings import Findings
 from mockserver.domain.records import ProjectSummary
 from mockserver.sandbox.faults.plan import FaultPlans
@@ -39,6 +40,8 @@ class Sandbox:
         self.journal = Journal() if journal is None else journal
         self.faults = FaultPlans()
         self.store = Store(database)
+        self._visitors = 0
+        self._is_retired = False
 
     @classmethod
     def begin(cls, name: str, seed: Snapshot, journal: Journal | None = None) -> "Sandbox":
@@ -68,6 +71,28 @@ class Sandbox:
     def projects(self) -> list[ProjectSummary]:
         """What there is, project by project."""
         return self.store.summaries()
+
+    @property
+    def is_in_use(self) -> bool:
+        """Whether a request is in it just now."""
+        return self._visitors > 0
+
+    def enter(self) -> None:
+        """Let a request in, which leaves again."""
+        self._visitors += 1
+
+    def leave(self) -> None:
+        """Let a request go; the last one closes a sandbox that was retired meanwhile."""
+        self._visitors -= 1
+        if self._is_retired and not self.is_in_use:
+            self.close()
+
+    def retire(self) -> None:
+        """Close once no request is in it any more; those that wait for others are ended."""
+        self._is_retired = True
+        self.journal.end_waits(NotFound(f"The sandbox {self.name!r} is gone; it was deleted meanwhile."))
+        if not self.is_in_use:
+            self.close()
 
     def close(self) -> None:
         """Give back all that is its own."""

@@ -167,6 +167,7 @@ class RequestContext:
             self._be_in(found)
 
     def _be_in(self, sandbox: Sandbox) -> None:
+        sandbox.enter()
         self.sandbox = sandbox
         self.at = sandbox.clock.now()
         self.policy = sandbox.policy
@@ -184,8 +185,16 @@ class RequestContext:
         """
         if self.sandbox is None:
             made = self.server.registry.enter(self.place)
+            made.enter()
             self.sandbox, self.at = made, made.clock.now()
         return self.sandbox
+
+    def leave(self) -> None:
+        """End the stay in the sandbox, which has been in use until now."""
+        sandbox, self.sandbox = self.sandbox, None
+        if sandbox is not None and self.server.sandboxes is not None:
+            self.server.sandboxes.touch(sandbox.name)
+            sandbox.leave()
 
     def look(self) -> Store:
         """What is kept in the sandbox, or in the seed that it would begin with; it is only read.
@@ -211,6 +220,16 @@ class RequestContext:
     def header_values(self, name: bytes) -> list[str]:
         """The values of all headers of one name."""
         return [value.decode("latin-1") for each, value in self.scope["headers"] if each == name]
+
+    @property
+    def has_query(self) -> bool:
+        """Whether anything stands behind the path."""
+        return bool(self.scope["query_string"])
+
+    @property
+    def header_count(self) -> int:
+        """How many headers came, those of one name counted one by one."""
+        return len(self.scope["headers"])
 
     @property
     def query(self) -> list[tuple[str, str]]:

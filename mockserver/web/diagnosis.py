@@ -2,7 +2,7 @@
 
 import json
 
-from mockserver.domain.findings import Finding
+from mockserver.domain.findings import Finding, Findings
 
 LONGEST = 4096
 """Bytes of the header; clients refuse heads that are much longer."""
@@ -10,10 +10,11 @@ MOST_TOLD = 40
 """Findings that could fit into it."""
 
 
-def diagnosis(findings: list[Finding]) -> str:
+def diagnosis(findings: Findings) -> str:
     """Findings as a JSON array in ASCII, cut to what fits."""
-    told = [json.dumps(_member(finding)) for finding in findings[:MOST_TOLD]]
-    while len(header := f"[{', '.join(told)}{_rest(len(findings), len(told))}]") > LONGEST:
+    told = [json.dumps(_member(finding)) for finding in findings.noted[:MOST_TOLD]]
+    found = len(findings.noted) + findings.more
+    while len(header := f"[{', '.join(told)}{_rest(found, len(told))}]") > LONGEST:
         told.pop()
     return header
 

@@ -3,11 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from re import Pattern
 from typing import Any, Protocol
 from urllib.parse import unquote
 
+from mockserver.domain.errors import InvalidRequest
 from mockserver.domain.refs import NO_NAMES, ByExternalId, ById, PathNames, Ref
+from mockserver.domain.text import abbreviate
 from mockserver.web.answer import Answer
 
 MOST_KEPT, LONGEST_KEPT = 4096, 200
@@ -59,6 +62,18 @@ class OperationRouter:
     def names(self) -> frozenset[str]:
         """The names of all operations."""
         return frozenset(route.name for route in self._routes)
+
+    def check_name(self, name: str | None) -> None:
+        """See that something asks for an operation that there is, or for none.
+
+        Raises:
+            InvalidRequest: there is no operation of that name.
+        """
+        if name is None or name in self.names:
+            return
+        close = get_close_matches(name, self.names, n=1)
+        meant = f"did you mean {close[0]}?" if close else f"expected one of {', '.join(sorted(self.names))}."
+        raise InvalidRequest(f"There is no operation {abbreviate(name)}; {meant}")
 
     def resolve(self, method: str, path: str) -> Resolution | None:
         """The operation that takes a request; None if there is none.

@@ -19,6 +19,10 @@ MARK = 128
 """Bytes that each event weighs that a request touched."""
 
 
+REMARK = 256
+"""Bytes that each finding weighs beside its texts."""
+
+
 @dataclass(slots=True)
 class Sent:
     """One direction of an exchange, as it was on the wire."""
@@ -102,7 +106,10 @@ class JournalEntry:
     weight: int = field(init=False)
 
     def __post_init__(self) -> None:
-        self.weight = FRAME + self.request.weight + self.response.weight + MARK * len(self.touched.events)
+        self.weight = FRAME + self.request.weight + self.response.weight + len(self.target)
+        self.weight += MARK * (len(self.touched.events) + len(self.events))
+        for finding in self.findings:
+            self.weight += REMARK + len(finding.message) + len(finding.at)
 
     @property
     def url(self) -> str:

@@ -138,6 +138,12 @@ class Journal:
             self._waiters.remove(waiter)
         return waiter.found
 
+    def end_waits(self, error: Exception) -> None:
+        """Raise an error to whoever waits for requests."""
+        for waiter in self._waiters:
+            if not waiter.done.done():
+                waiter.done.set_exception(error)
+
     def near_misses(self, match: RequestPattern) -> list[NearMiss]:
         """The entries that come closest to a match without meeting it; of those alike, the newest first."""
         compared = (NearMiss(entry, match.differences(entry.call)) for entry in reversed(list(self)))

@@ -8,7 +8,7 @@ from pydantic import Field
 from mockserver.sandbox.faults.plan import FaultPlan
 from mockserver.sandbox.faults.spec import FaultPlanSpec, RateLimit, Step
 from mockserver.sandbox.matching import RequestPattern
-from mockserver.web.admin.dependencies import AdminModel, CurrentSandbox
+from mockserver.web.admin.dependencies import AdminModel, CurrentSandbox, Server
 
 router = APIRouter(prefix="/faults", tags=["Faults"])
 FaultId = Annotated[str, Path(alias="faultId", examples=["fault-1"])]
@@ -75,11 +75,13 @@ class FaultList(AdminModel):
 )
 async def add_fault(
     sandbox: CurrentSandbox,
+    server: Server,
     order: Annotated[
         FaultPlanSpec, Body(openapi_examples={"steps": {"value": STEPS}, "a rate limit": {"value": LIMIT}})
     ],
 ) -> FaultState:
     """Let matching calls go wrong: each takes the next step. A plan that is used up does nothing more."""
+    server.operations.check_name(order.match.operation)
     return FaultState.of(sandbox.faults.add(order))
 
 

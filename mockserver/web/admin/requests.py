@@ -14,10 +14,11 @@ from mockserver.sandbox.journal.entry import JournalEntry
 from mockserver.sandbox.matching import RequestPattern
 from mockserver.sandbox.sandbox import Sandbox
 from mockserver.web.admin import export
-from mockserver.web.admin.dependencies import AdminModel, CurrentSandbox
+from mockserver.web.admin.dependencies import AdminModel, CurrentSandbox, Server
 from mockserver.web.admin.journal_schemas import Exchange, Miss
 from mockserver.web.answer import JSON
 from mockserver.web.api.schemas.base import Problem
+from mockserver.web.routing import OperationRouter
 
 router = APIRouter(prefix="/requests", tags=["Journal"])
 LONGEST_WAIT = 60_000
@@ -85,8 +86,9 @@ class Filters(AdminModel):
     )
     limit: int | None = Field(None, ge=0, description="Only so many of the newest.")
 
-    def find(self, sandbox: Sandbox) -> list[JournalEntry]:
+    def find(self, sandbox: Sandbox, operations: OperationRouter) -> list[JournalEntry]:
         """The entries that are asked for, the newest last."""
+        operations.check_name(self.operation)
         asked = self.model_dump(include={"operation", "method", "path", "status", "event"})
         since = None if self.since is None else _since(self.since)
         return sandbox.journal.find(RequestPattern(**asked), since, self.limit)
@@ -112,9 +114,11 @@ def _since(text: str) -> Instant | str:
 
 
 @router.get("", summary="List the requests")
-async def list_requests(sandbox: CurrentSandbox, asked: Annotated[Filters, Query()]) -> Journalled:
+async def list_requests(
+    sandbox: CurrentSandbox, server: Server, asked: Annotated[Filters, Query()]
+) -> Journalled:
     """What was asked of the sandbox, the newest last. Health and admin calls are not among it."""
-    found = [Exchange.of(entry) for entry in asked.find(sandbox)]
+    found = [Exchange.of(entry) for entry in asked.find(sandbox, server.operations)]
     return Journalled(requests=found, count=len(found), dropped=sandbox.journal.dropped)
 
 
@@ -130,9 +134,11 @@ async def clear_requests(sandbox: CurrentSandbox) -> None:
     response_class=Response,
     responses={200: {"content": {"application/json": {}, "text/plain": {}}, "description": "The export."}},
 )
-async def export_requests(sandbox: CurrentSandbox, asked: Annotated[Exported, Query()]) -> Response:
+async def export_requests(
+    sandbox: CurrentSandbox, server: Server, asked: Annotated[Exported, Query()]
+) -> Response:
     """HAR, which a browser opens in its network panel, or command lines of curl. Credentials are left out."""
-    entries = asked.find(sandbox)
+    entries = asked.find(sandbox, server.operations)
     if asked.format is Format.CURL:
         return Response(export.curl(entries, sandbox.name), media_type="text/plain; charset=utf-8")
     saved = {"Content-Disposition": 'attachment; filename="mockserver.har"'}
@@ -147,9 +153,10 @@ async def get_request(sandbox: CurrentSandbox, id: RequestId) -> Exchange:  # no
 
 @router.post("/count", summary="Count requests")
 async def count_requests(
-    sandbox: CurrentSandbox, wanted: Annotated[Wanted, Body(examples=[{"match": UPDATE}])]
+    sandbox: CurrentSandbox, server: Server, wanted: Annotated[Wanted, Body(examples=[{"match": UPDATE}])]
 ) -> Count:
     """How many of the requests in the journal match."""
+    server.operations.check_name(wanted.match.operation)
     return Count(count=len(sandbox.journal.find(wanted.match)))
 
 
@@ -161,9 +168,11 @@ async def count_requests(
 )
 async def wait_for_requests(
     sandbox: CurrentSandbox,
+    server: Server,
     awaited: Annotated[Awaited, Body(examples=[{"match": UPDATE, "count": 2, "timeoutMs": 2000}])],
 ) -> Any:
     """Answer as soon as so many requests match, those that came before included."""
+    server.operations.check_name(awaited.match.operation)
     try:
         found = await sandbox.journal.wait(awaited.match, awaited.count, awaited.timeout_ms / 1000)
     except TimeoutError:

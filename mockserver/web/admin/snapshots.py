@@ -6,12 +6,12 @@ from fastapi import APIRouter, Path, Response
 from pydantic import Field
 from pydantic_core import to_json
 
-from mockserver.domain.errors import NotFound
+from mockserver.domain.errors import Conflict, NotFound
 from mockserver.sandbox.diff import diff
 from mockserver.sandbox.registry import LONGEST_NAME, NAME
 from mockserver.sandbox.sandbox import Sandbox
 from mockserver.sandbox.snapshot import Snapshot
-from mockserver.web.admin.dependencies import AdminModel, CurrentSandbox
+from mockserver.web.admin.dependencies import AdminModel, CurrentSandbox, Server
 from mockserver.web.admin.seed_bodies import example_response
 from mockserver.web.answer import JSON
 
@@ -80,9 +80,13 @@ async def list_snapshots(sandbox: CurrentSandbox) -> SnapshotList:
 
 
 @router.put("/{name}", summary="Save a snapshot", status_code=204)
-async def save_snapshot(sandbox: CurrentSandbox, name: Name) -> None:
+async def save_snapshot(sandbox: CurrentSandbox, server: Server, name: Name) -> None:
     """Remember data, ids to come, clock and policy as they are, in place of a snapshot of that name."""
     replaced = sandbox.snapshots.get(name)
+    if replaced is None and len(sandbox.snapshots) >= server.settings.max_snapshots:
+        raise Conflict(
+            f"The sandbox has {len(sandbox.snapshots)} snapshots, as many as there may be; delete one first."
+        )
     sandbox.snapshots[name] = sandbox.image()
     if replaced is not None:
         replaced.close()

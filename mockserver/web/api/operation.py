@@ -14,7 +14,7 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel
 
 from mockserver.web.answer import Answer
-from mockserver.web.api import auth, prefer
+from mockserver.web.api import auth, prefer, undocumented
 from mockserver.web.api.schemas.requests import Body, PassQuery
 from mockserver.web.api.validation import read_body, read_query
 from mockserver.web.context import RequestContext
@@ -42,6 +42,7 @@ class Operation(APIRoute):
         self.source = f"{PAGES[str(self.tags[0])]} § {self.summary}"
         self.carry_out = endpoint
         self.takes = _what_it_takes(endpoint)
+        self.takes_query = any(_is_query(hint) for hint in get_type_hints(endpoint).values())
 
     async def answer(self, context: RequestContext) -> Answer:
         """The answer to a request. The order of judgement is the order of these lines.
@@ -53,6 +54,7 @@ class Operation(APIRoute):
         auth.authenticate(context)
         prefer.honour(context)
         context.findings.judge(auth.judge_revision(context))
+        context.findings.judge(undocumented.of_head(context, takes_query=self.takes_query))
         taken = {name: await read(context) for name, read in self.takes}
         content = await self.carry_out(context, **taken)
         return Answer(context.status, content.model_dump_json(by_alias=True, exclude_unset=True).encode())
@@ -60,11 +62,15 @@ class Operation(APIRoute):
 
 def _what_it_takes(endpoint: Endpoint) -> list[tuple[str, Read]]:
     """Which parameters of an operation are read from its request, and how."""
-    hints = {
-        name: hint for name, hint in get_type_hints(endpoint).items() if name not in {"return", "context"}
-    }
-    bodies = [(name, partial(read_body, hint)) for name, hint in hints.items() if issubclass(hint, Body)]
-    queries = [
-        (name, partial(read_query, hint)) for name, hint in hints.items() if issubclass(hint, PassQuery)
-    ]
+    hints = {name: hint for name, hint in get_type_hints(endpoint).items() if name != "return"}
+    bodies = [(name, partial(read_body, hint)) for name, hint in hints.items() if _is(Body, hint)]
+    queries = [(name, partial(read_query, hint)) for name, hint in hints.items() if _is_query(hint)]
     return [*bodies, *queries]
+
+
+def _is_query(hint: Any) -> bool:
+    return _is(PassQuery, hint)
+
+
+def _is(shape: type[BaseModel], hint: Any) -> bool:
+    return isinstance(hint, type) and issubclass(hint, shape)

@@ -16,9 +16,12 @@ from mockserver.web.api.schemas.requests import (
     GroupsRequest,
     PassQuery,
 )
+from mockserver.web.context import RequestContext
 
 PROPERTIES = frozenset({"label", "value"})
 TIMES = frozenset({"doorsOpen", "startTime", "endTime"})
+READ_ONCE = ("Api-Revision", "Authorization", "Content-Type")
+"""Headers that are read once, so that a second one with another value cannot be meant."""
 ECHOED = frozenset({"start"})
 """Parameters that clients send back from the pagination of an answer. Assumed: A-27."""
 
@@ -58,6 +61,21 @@ def _of_field(key: str, field: dict[str, Any], source: str) -> Iterator[Finding]
     if key in TIMES and value is not None and not _is_date_time(value):
         message = f"fields.{key}.value is {abbreviate(value)}; expected an ISO 8601 date-time."
         yield _undocumented("value.undocumented", json_pointer("fields", key, "value"), message, source)
+
+
+def of_head(context: RequestContext, *, takes_query: bool) -> Iterator[Finding]:
+    """What a head says beyond the documentation: a query that nobody reads, a header with two values."""
+    source = context.findings.source
+    if context.has_query and not takes_query:
+        for name in dict(context.query):
+            message = f"{abbreviate(name)} is not a documented parameter of this request; it is ignored."
+            yield _undocumented("query.undocumented", f"query {name}", message, source)
+    if len(context.headers) < context.header_count:
+        for name in READ_ONCE:
+            values = context.header_values(name.lower().encode())
+            if len(set(values)) > 1:
+                message = f"{name} is sent {len(values)} times with different values; the last one counts."
+                yield _undocumented("header.repeated", f"header {name}", message, source)
 
 
 def of_query(query: PassQuery, repeated: list[str], source: str) -> Iterator[Finding]:

@@ -73,6 +73,7 @@ async def _read_document(context: RequestContext) -> Document:
     content = await context.read_body()
     if not content.strip():
         raise InvalidRequest("The request has no body; expected a JSON object.")
+    _refuse_encoding(context)
     context.findings.judge(_media_type(context))
     try:
         document = from_json(content, allow_inf_nan=False)
@@ -140,6 +141,15 @@ def _mend_query(document: Document, complaint: ErrorDetails) -> bool:
     """A parameter that makes no sense is as if absent: its default counts."""
     document.pop(str(complaint["loc"][0]), None)
     return True
+
+
+def _refuse_encoding(context: RequestContext) -> None:
+    """Bodies are read as they come; one that was compressed is told so, and not that it is no JSON."""
+    encoding = context.header(b"content-encoding")
+    if encoding is not None and encoding.strip().lower() not in {"", "identity"}:
+        raise UnsupportedMediaType(
+            f"The header Content-Encoding is {abbreviate(encoding)}; expected none, and a body as it is."
+        )
 
 
 def _media_type(context: RequestContext) -> Iterator[Finding]:

@@ -1,5 +1,6 @@
 """The applications behind the middleware: documents, health, the admin API."""
 
+import re
 from urllib.parse import unquote
 
 from starlette.types import ASGIApp, Message, Receive, Send
@@ -7,6 +8,11 @@ from starlette.types import ASGIApp, Message, Receive, Send
 from mockserver.web import problems
 from mockserver.web.context import CONTEXT, RequestContext
 from mockserver.web.middleware.writing import told_headers, write
+
+
+def _decode(path: str) -> str:
+    """A path with its names decoded; a slash within a name stays as it is, so that it leads nowhere else."""
+    return unquote(re.sub("%2f", "%252F", path, flags=re.IGNORECASE))
 
 
 async def show_page(app: ASGIApp, context: RequestContext, receive: Receive, send: Send) -> int:
@@ -26,7 +32,7 @@ async def show_page(app: ASGIApp, context: RequestContext, receive: Receive, sen
         **context.scope,
         CONTEXT: context,
         "method": context.method,
-        "path": unquote(context.path),
+        "path": _decode(context.path),
         "raw_path": context.path.encode("latin-1"),
     }
     try:

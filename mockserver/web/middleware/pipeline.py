@@ -48,12 +48,19 @@ class Pipeline:
         place = select_sandbox(raw, dict(scope["headers"]))
         path = normalize_path(raw, place.base_path)
         context = RequestContext(self._server, scope, receive, place, path)
-        if f"{path}/".startswith(API) or connection.refusal(scope):
-            await self._serve(context, send)
-        else:
-            status = await show_page(self._pages, context, receive, send)
-            if path not in health.PATHS:
-                log_request(context, status)
+        try:
+            if f"{path}/".startswith(API) or connection.refusal(scope):
+                await self._serve(context, send)
+            else:
+                await self._show(context, receive, send)
+        finally:
+            context.leave()
+
+    async def _show(self, context: RequestContext, receive: Receive, send: Send) -> None:
+        """Have an application behind the pipeline answer a request."""
+        status = await show_page(self._pages, context, receive, send)
+        if context.path not in health.PATHS:
+            log_request(context, status)
 
     async def _serve(self, context: RequestContext, send: Send) -> None:
         """Answer a request to the emulated API."""
@@ -95,7 +102,7 @@ class Pipeline:
         try:
             self._cors.check(context.headers, context.scheme)
         except ApiError:
-            context.sandbox = None
+            context.leave()
             raise
 
     def _resolve(self, context: RequestContext) -> None:

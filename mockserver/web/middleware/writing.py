@@ -15,7 +15,7 @@ def told_headers(context: RequestContext) -> list[Header]:
     """What every answer tells of its request."""
     headers = [VERSION, (b"x-mockserver-request-id", context.request_id.encode())]
     if context.findings.noted:
-        headers.append((b"x-mockserver-diagnosis", diagnosis(context.findings.noted).encode()))
+        headers.append((b"x-mockserver-diagnosis", diagnosis(context.findings).encode()))
     if context.applied:
         headers.append((b"preference-applied", context.applied.encode()))
     return headers

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.world import Api
+from tests.world import Api, problem
 
 STEP_FAULTS: dict[str, tuple[dict[str, Any], list[str]]] = {
     "unknown": ({"colour": "red"}, ["colour"]),
@@ -58,3 +58,23 @@ def test_a_plan_that_makes_no_sense_is_refused(api: Api, sent: Any, told: list[s
     for part in told:
         assert part in response.json()["details"]
     assert api.lab("GET", "/faults").json()["count"] == 0
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/faults", {"match": {"operation": "update_evnt"}, "steps": [{"status": 503}]}),
+        ("/requests/count", {"match": {"operation": "update_evnt"}}),
+        ("/requests/wait", {"match": {"operation": "update_evnt"}, "timeoutMs": 0}),
+    ],
+)
+def test_an_operation_that_there_is_not_is_refused_with_the_one_that_was_meant(
+    api: Api, path: str, body: dict[str, Any]
+) -> None:
+    assert "did you mean update_event?" in problem(api.lab("POST", path, body), 400)
+    assert api.lab("GET", "/faults").json()["count"] == 0
+
+
+def test_an_operation_that_is_like_none_is_answered_with_all(api: Api) -> None:
+    told = problem(api.lab("GET", "/requests?operation=zzz"), 400)
+    assert "expected one of add_event_to_pass_groups" in told

@@ -19,7 +19,7 @@ def entry(
         operation="get_event",
         method=method,
         scheme="http",
-        target="/v1/nowhere",
+        target="",
         path="/v1/nowhere",
         pass_group=None,
         events=frozenset(events or ()),

@@ -138,6 +138,41 @@ def test_a_deleted_sandbox_begins_anew(api: Api) -> None:
     assert name_in(api, f"/sandboxes/mine{EVENT}") == "LA Dodgers at SF Giants"
 
 
+def test_a_read_of_the_admin_api_under_way_ends_with_its_sandbox() -> None:
+    async def both(url: str) -> tuple[httpx.Response, httpx.Response]:
+        async with httpx.AsyncClient(base_url=url, auth=PAIR, headers=REVISION, timeout=60) as http:
+            await http.post("/__admin/sandboxes", json={"name": "mine"})
+            mine = {"X-Mockserver-Sandbox": "mine"}
+            wanted = {"match": {}, "count": 1, "timeoutMs": 60_000}
+            waiting = asyncio.create_task(http.post("/__admin/requests/wait", json=wanted, headers=mine))
+            while not server.registry.get("mine").is_in_use:  # noqa: ASYNC110 - nothing tells of it
+                await asyncio.sleep(0)
+            deleted = await http.delete("/__admin/sandboxes/mine")
+            return deleted, await waiting
+
+    with MockServer(seed()) as server:
+        deleted, waited = asyncio.run(both(server.url))
+    assert deleted.status_code == 204
+    assert "deleted meanwhile" in problem(waited, 404)
+
+
+def test_a_request_that_is_delayed_is_answered_by_the_sandbox_that_it_came_to() -> None:
+    async def both(url: str) -> httpx.Response:
+        async with httpx.AsyncClient(base_url=url, auth=PAIR, headers=REVISION, timeout=60) as http:
+            await http.post("/__admin/sandboxes", json={"name": "mine"})
+            mine = {"X-Mockserver-Sandbox": "mine"}
+            await http.post("/__admin/faults", json={"steps": [{"delayMs": 200}]}, headers=mine)
+            slow = asyncio.create_task(http.put(EVENT, json=RENAMED, headers=mine))
+            while not server.registry.get("mine").is_in_use:  # noqa: ASYNC110 - nothing tells of it
+                await asyncio.sleep(0)
+            assert (await http.delete("/__admin/sandboxes/mine")).status_code == 204
+            assert (await http.get("/__admin/sandboxes/mine")).status_code == 404
+            return await slow
+
+    with MockServer(seed()) as server:
+        assert asyncio.run(both(server.url)).status_code == 200
+
+
 def test_the_default_sandbox_stays(api: Api) -> None:
     problem(api.lab("DELETE", "/sandboxes/default"), 409)
 

@@ -211,3 +211,20 @@ def test_a_name_is_decoded_once(api: Api) -> None:
     assert api.lab("GET", "/snapshots/a.b/diff").status_code == 200
     assert "a%2Eb" in problem(api.lab("GET", "/snapshots/a%252Eb/diff"), 400)
     assert api.lab("DELETE", "/snapshots/%61.b").status_code == 204
+
+
+def test_there_are_only_so_many_snapshots() -> None:
+    with open_world(max_snapshots=2) as api:
+        for name in ("one", "two", "one"):
+            assert api.lab("PUT", f"/snapshots/{name}").status_code == 204
+        assert "as many as there may be" in problem(api.lab("PUT", "/snapshots/three"), 409)
+        api.lab("DELETE", "/snapshots/one")
+        assert api.lab("PUT", "/snapshots/three").status_code == 204
+
+
+@pytest.mark.parametrize("name", [".", ".."])
+def test_a_name_that_a_path_would_lose_is_none(api: Api, name: str) -> None:
+    encoded = name.replace(".", "%2E")
+    assert api.lab("PUT", f"/snapshots/{encoded}").status_code in {400, 404, 405}
+    assert api.lab("GET", "/snapshots").json()["count"] == 0
+    assert api.lab("POST", "/sandboxes", {"name": name}).status_code == 400

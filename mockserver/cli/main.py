@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-BY_SIGNAL = 128
-"""What shells add to the number of the signal that ended a command."""
+from mockserver.server.signals import BY_SIGNAL, SIGNALS
 
 
 def main() -> None:
@@ -32,7 +31,7 @@ def _ended_by_signals() -> Iterator[None]:
     Otherwise Ctrl+C would show what was being imported, and the first process of a container, which the
     system spares signals that it does not listen to, would overhear SIGTERM; that one stays listened to.
     """
-    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    handlers = {number: signal.getsignal(number) for number in SIGNALS}
     for number, handler in handlers.items():
         if handler is not signal.SIG_IGN:
             signal.signal(number, _end)

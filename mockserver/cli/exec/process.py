@@ -1,4 +1,4 @@
-"""The command: started, told of signals, waited for, cleaned up after."""
+"""The process of a command: started, sent the signals that are meant for it, waited for, cleaned up after."""
 
 import os
 import signal
@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from types import FrameType
 
+from mockserver.server.signals import BY_SIGNAL
+
 KEYBOARD = ("SIGINT", "SIGQUIT")
 """Signals that a terminal sends to all processes of a group by itself."""
 SIGNALS = (*KEYBOARD, "SIGTERM", "SIGHUP")
 """Signals that are the command's, as far as the system has them."""
-BY_SIGNAL = 128
-"""What shells add to the number of the signal that ended a command."""
 GRACE, PAUSE = 2, 0.02
 """Seconds that processes which a command left have to end by themselves, and between two looks at them."""
 

@@ -11,7 +11,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypedDict
 
-from pydantic import AliasChoices, Field, field_validator
+from pydantic import AliasChoices, Field, PrivateAttr, field_validator
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
@@ -191,6 +191,16 @@ class Settings(Address):
         description="How many bytes the journal of a sandbox keeps.",
     )
     quiet: bool = Field(False, description="Log no requests and print nothing but the line Ready.")
+
+    _given: frozenset[str] = PrivateAttr(frozenset())
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(**values)
+        self._given = frozenset(values)
+
+    def is_given(self, name: str) -> bool:
+        """Whether a setting was given, by a flag or an argument, and not by the environment."""
+        return name in self._given
 
     @field_validator("seed", "admin_hosts", "cors_origins", mode="before")
     @classmethod

@@ -53,6 +53,7 @@ DESCRIPTIONS = {
     415: "Unsupported Media Type.",
     500: "Internal Server Error.",
     503: "Service unavailable.",
+    507: "Insufficient Storage.",
 }
 """What the vendor says for each status (A-2)."""
 EVENT = PATHS["id/id"]

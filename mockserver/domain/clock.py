@@ -1,7 +1,7 @@
 """The one source of time: real, frozen, or shifted. An instant is whole milliseconds since 1970, UTC."""
 
-import copy
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Literal
@@ -12,51 +12,72 @@ Mode = Literal["real", "frozen", "shifted"]
 EPOCH = datetime.fromtimestamp(0, UTC)
 MILLISECOND = timedelta(milliseconds=1)
 
+Setting = tuple[Mode, int]
+"""How a clock is set: its mode, and where it stands still or how far it is from the real time."""
+
 
 class Clock:
-    """A clock that tells the real time until it is told otherwise."""
+    """A clock that tells the real time until it is told otherwise.
+
+    Attributes:
+        mode: how it runs.
+        on_change: told how it is about to be set.
+    """
+
+    mode: Mode
 
     def __init__(self) -> None:
-        self.mode: Mode = "real"
-        self._frozen: Instant = 0
-        self._shift: int = 0
+        self.on_change: Callable[[Setting], None] | None = None
         self._kept: Instant | None = None
+        self.set(("real", 0))
 
     def now(self) -> Instant:
         """The present instant of this clock."""
         if self.mode == "frozen":
-            return self._frozen
-        return time.time_ns() // 1_000_000 + self._shift
+            return self._value
+        return _real() + self._value
+
+    @property
+    def setting(self) -> Setting:
+        """How it is set."""
+        return self.mode, self._value
+
+    def set(self, setting: Setting) -> None:
+        """Run as another clock does that is set like this."""
+        if self.on_change is not None:
+            self.on_change(setting)
+        self.mode, self._value = setting
 
     def freeze(self, at: Instant) -> None:
         """Stand still at an instant."""
-        self.mode, self._frozen, self._shift, self._kept = "frozen", at, 0, None
+        self.set(("frozen", at))
 
     def shift(self, to: Instant) -> None:
         """Run on from an instant."""
-        self.mode, self._shift, self._kept = "shifted", to - time.time_ns() // 1_000_000, None
+        self.set(("shifted", to - _real()))
 
     def run(self) -> None:
         """Tell the real time again."""
-        self.mode, self._shift, self._kept = "real", 0, None
+        self.set(("real", 0))
 
     def advance(self, milliseconds: int) -> None:
         """Move on; a frozen clock stands still again then, any other runs on."""
-        if self.mode == "frozen":
-            self._frozen += milliseconds
-        else:
-            self.mode, self._shift = "shifted", self._shift + milliseconds
+        mode: Mode = "frozen" if self.mode == "frozen" else "shifted"
+        self.set((mode, self._value + milliseconds))
 
     def follow(self, other: "Clock") -> None:
         """Tell the time as another clock does, or, if that was kept, as it did then."""
-        mode, frozen, shift, kept = other._settings()  # noqa: SLF001 - of the same class
-        self.mode, self._frozen, self._shift, self._kept = mode, frozen, shift, None
-        if kept is not None:
+        kept = other._kept  # noqa: SLF001 - of the same class
+        if kept is None:
+            self.set(other.setting)
+        else:
             self.shift(kept)
 
     def copy(self) -> "Clock":
         """Another clock that tells the same time."""
-        return copy.copy(self)
+        copied = Clock()
+        copied.set(self.setting)
+        return copied
 
     def keep(self) -> "Clock":
         """A clock to go back to: one that was shifted runs on from where it is now."""
@@ -64,8 +85,9 @@ class Clock:
         kept._kept = self.now() if self.mode == "shifted" else None  # noqa: SLF001 - of the same class
         return kept
 
-    def _settings(self) -> tuple[Mode, Instant, int, Instant | None]:
-        return self.mode, self._frozen, self._shift, self._kept
+
+def _real() -> Instant:
+    return time.time_ns() // 1_000_000
 
 
 def instant(moment: datetime) -> Instant:

@@ -10,7 +10,8 @@
     ├── TooLong                 413
     ├── UnsupportedMediaType    415
     ├── InternalError           500
-    └── ServiceUnavailable      503
+    ├── ServiceUnavailable      503
+    └── InsufficientStorage     507
 
 Assumed: A-2 (the descriptions are the ones a client of the vendor's carries).
 """
@@ -109,10 +110,17 @@ class InternalError(ApiError):
 
 
 class ServiceUnavailable(ApiError):
-    """The seeds are not in yet."""
+    """The seeds are not in yet, or what they are kept in fails."""
 
     status = 503
     description = "Service unavailable."
+
+
+class InsufficientStorage(ApiError):
+    """The disk or the memory that everything is kept in is full. Nothing of the request was kept."""
+
+    status = 507
+    description = "Insufficient Storage."
 
 
 ERROR_STATUSES = range(400, 600)

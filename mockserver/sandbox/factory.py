@@ -1,19 +1,23 @@
 """How worlds begin: from seeds, in memory or in a file."""
 
 from contextlib import ExitStack, closing
+from functools import partial
 from pathlib import Path
 
-from mockserver.domain.clock import Clock
+from pydantic_core import from_json, to_json
+
+from mockserver.domain.clock import Clock, Setting
 from mockserver.domain.policy import Policy
 from mockserver.domain.protocol import DEFAULT_SANDBOX
 from mockserver.sandbox.journal.journal import Journal
 from mockserver.sandbox.sandbox import Sandbox
 from mockserver.sandbox.snapshot import Snapshot
+from mockserver.seeds.digest import digest
 from mockserver.seeds.files import SeedFile, read_seeds
 from mockserver.seeds.load import load
 from mockserver.settings import Settings
 from mockserver.store.database import Database
-from mockserver.store.files import DatabaseRefused, find_version
+from mockserver.store.files import START_OVER, DatabaseRefused, alone, find_version
 
 
 def open_sandbox(settings: Settings, seeds: list[SeedFile] | None = None) -> Sandbox:
@@ -27,9 +31,10 @@ def open_sandbox(settings: Settings, seeds: list[SeedFile] | None = None) -> San
         SeedRefused: a seed cannot be used.
         DatabaseRefused: the database file cannot be used, or a seed stands beside one that exists.
     """
-    if settings.db is None:
-        return Sandbox.begin(DEFAULT_SANDBOX, _seed(settings, seeds), _journal(settings))
-    return _of_file(settings.db, settings, seeds)
+    if settings.db is not None:
+        return _of_file(settings.db, settings, seeds)
+    seed = fill(_files(settings, seeds), settings.policy)
+    return Sandbox.begin(DEFAULT_SANDBOX, seed, _journal(settings))
 
 
 def fill(files: list[SeedFile], policy: Policy) -> Snapshot:
@@ -46,30 +51,59 @@ def fill(files: list[SeedFile], policy: Policy) -> Snapshot:
     return Snapshot(database, clock.keep(), policy, tuple(file.name for file in files))
 
 
-def _seed(settings: Settings, seeds: list[SeedFile] | None) -> Snapshot:
-    return fill(read_seeds(settings.seed) if seeds is None else seeds, settings.policy)
+def _files(settings: Settings, seeds: list[SeedFile] | None) -> list[SeedFile]:
+    return read_seeds(settings.seed) if seeds is None else seeds
 
 
 def _of_file(file: Path, settings: Settings, seeds: list[SeedFile] | None) -> Sandbox:
-    """Seeds go into a file through memory, so that the file is never half filled."""
-    with ExitStack() as opened:
+    """The world in a file, which is made first if need be."""
+    with alone(file), ExitStack() as refused:
         if find_version(file) is None or settings.reset:
-            seed = opened.enter_context(closing(_seed(settings, seeds)))
-            seed.database.save(file)
-            database = Database.open_file(file)
+            seed = refused.enter_context(closing(_make_file(file, _files(settings, seeds), settings.policy)))
+            database = refused.enter_context(closing(Database.open_file(file)))
         else:
-            database = opened.enter_context(closing(_existing(file, settings, seeds)))
-            seed = Snapshot.take(database, Clock(), settings.policy, (str(file),))
-        opened.pop_all()
-    return Sandbox(DEFAULT_SANDBOX, database, seed, _journal(settings))
+            database = refused.enter_context(closing(Database.open_file(file)))
+            _refuse_another_seed(database, file, settings, seeds)
+            seed = Snapshot.take(database, _noted_clock(database), settings.policy, (str(file),))
+            refused.enter_context(closing(seed))
+        sandbox = Sandbox(DEFAULT_SANDBOX, database, seed, _journal(settings))
+        sandbox.clock.on_change = partial(_note_clock, database)
+        refused.pop_all()
+    return sandbox
 
 
-def _existing(file: Path, settings: Settings, seeds: list[SeedFile] | None) -> Database:
-    if settings.seed is not None or seeds is not None:
+def _make_file(file: Path, files: list[SeedFile], policy: Policy) -> Snapshot:
+    """Seeds go into a file through memory, so that it is never half filled."""
+    with ExitStack() as refused:
+        seed = refused.enter_context(closing(fill(files, policy)))
+        seed.database.note(seed=digest(files))
+        _note_clock(seed.database, seed.clock.setting)
+        seed.database.save(file)
+        refused.pop_all()
+    return seed
+
+
+def _refuse_another_seed(
+    database: Database, file: Path, settings: Settings, seeds: list[SeedFile] | None
+) -> None:
+    """What the environment names began the file once; what a caller names is what the caller wants now."""
+    is_wanted = seeds is not None or settings.is_given("seed")
+    if is_wanted and database.notes.get("seed") != digest(_files(settings, seeds)):
         raise DatabaseRefused(
-            f"{file}: exists and is opened as it is, without --seed; --reset starts it over from the seed"
+            f"{file}: exists, from another seed, and is opened as it is, without --seed; {START_OVER}"
         )
-    return Database.open_file(file)
+
+
+def _note_clock(database: Database, setting: Setting) -> None:
+    database.note(clock=to_json(setting).decode())
+
+
+def _noted_clock(database: Database) -> Clock:
+    clock = Clock()
+    noted = database.notes.get("clock")
+    if noted is not None:
+        clock.set(from_json(noted))
+    return clock
 
 
 def _journal(settings: Settings) -> Journal:

@@ -20,13 +20,14 @@ WIDTH = 110
 def dump(database: Database, clock: Clock) -> dict[str, Any]:
     """A world as a seed document. Times are told in milliseconds, so that nothing is lost."""
     rows = RowReader(database)
-    passes = _passes_by_event(rows)
-    document: dict[str, Any] = {
-        "clock": _clock(clock),
-        "nextIds": _next_ids(rows),
-        "projects": _projects(rows, passes),
-    }
-    rest = {"passes": passes[None], "pushes": [push_entry(row) for row in rows.rows(Push)]}
+    with database.transaction():
+        passes = _passes_by_event(rows)
+        document: dict[str, Any] = {
+            "clock": _clock(clock),
+            "nextIds": _next_ids(rows),
+            "projects": _projects(rows, passes),
+        }
+        rest = {"passes": passes[None], "pushes": [push_entry(row) for row in rows.rows(Push)]}
     return document | {name: entries for name, entries in rest.items() if entries}
 
 

@@ -70,6 +70,6 @@ def side_by_side(before: Database, after: Database) -> Iterator[Comparison]:
 @contextmanager
 def _attached(both: Database, database: Database, side: Side) -> Iterator[None]:
     place = SHARED.format(name=uuid4().hex)
-    with closing(database.copy_to(place)):
+    with closing(database.copy(place)):
         both.execute(f"ATTACH :place AS {side}", {"place": place})
         yield

@@ -5,12 +5,16 @@ A file is ours alone while it is open.
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
+from typing import NoReturn
 
+from mockserver.domain.errors import ApiError
+from mockserver.store import failures, statements
 from mockserver.store.files import (
     APPLICATION_ID,
     SCHEMA_VERSION,
+    START_OVER,
     DatabaseRefused,
     find_version,
     refusing,
@@ -19,7 +23,15 @@ from mockserver.store.files import (
 from mockserver.store.tables import schema
 
 MEMORY = ":memory:"
-MARKS = f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {SCHEMA_VERSION};"
+MEMORY_PAGES = 2**18
+"""How many pages of 4 KiB a database in memory may have, so that it cannot eat up the machine: 1 GiB."""
+MARK = f"PRAGMA user_version = {SCHEMA_VERSION};"
+MARKS = f"PRAGMA application_id = {APPLICATION_ID}; {MARK}"
+SHAPE = """
+    SELECT type, name, (SELECT group_concat(name) FROM pragma_table_info(entry.name))
+    FROM sqlite_master AS entry WHERE sql IS NOT NULL
+"""
+"""Tables with their columns, indexes, triggers: whatever our statements build on."""
 
 
 class Database:
@@ -28,24 +40,29 @@ class Database:
     Attributes:
         execute: runs a statement with named parameters; gives the cursor over its rows.
         execute_many: runs a statement for each set of parameters.
+        notes: what there is to know about this database, by name; `restore` lets them be.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._failed: sqlite3.Error | None = None
+        self.notes: dict[str, str] = {}
         self.execute = connection.execute
         self.execute_many = connection.executemany
+
+    # --- opened, copied, closed
 
     @classmethod
     def open_memory(cls) -> "Database":
         """A new database in memory, with our tables."""
-        connection = _connect(MEMORY)
+        connection = _connect_memory(MEMORY)
         connection.executescript(schema() + MARKS)
         return cls(connection)
 
     @classmethod
     def open_blank(cls) -> "Database":
         """A new database in memory without any table, to which others can be attached by their place."""
-        return cls(_connect(f"file:{MEMORY}", uri=True))
+        return cls(_connect_memory(f"file:{MEMORY}"))
 
     @classmethod
     def open_file(cls, file: Path) -> "Database":
@@ -54,30 +71,43 @@ class Database:
         Writes that were committed survive the end of the process, however it ends.
 
         Raises:
-            DatabaseRefused: the file is not ours, of another version, in use, or cannot be written.
+            DatabaseRefused: the file is not ours, of another version, damaged, in use, or cannot be written.
         """
         version = find_version(file)
         if version != SCHEMA_VERSION:
             raise DatabaseRefused(
-                f"{file}: has schema version {version}, this mockserver needs {SCHEMA_VERSION};"
-                " --reset starts it over from the seed"
+                f"{file}: has schema version {version}, this mockserver needs {SCHEMA_VERSION}; {START_OVER}"
             )
-        with refusing(file):
-            # The last is a write that changes nothing: it takes the lock, which refuses a second server now.
-            wanted = ("journal_mode = WAL", "synchronous = NORMAL", f"user_version = {SCHEMA_VERSION}")
-            return cls(_lock(_connect(str(file)), *wanted))
+        with refusing(file), ExitStack() as refused:
+            connection = refused.enter_context(closing(_connect_file(file)))
+            _lock(connection, "WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            _check(connection, file)
+            database = cls(connection)
+            database.notes.update(database.execute(statements.NOTES))
+            refused.pop_all()
+        return database
 
-    def copy(self) -> "Database":
-        """A new database in memory, with everything that this one holds."""
-        return self._copy_into(_connect(MEMORY))
+    def copy(self, place: str = MEMORY) -> "Database":
+        """A new database in memory, with everything that this one holds.
 
-    def copy_to(self, place: str) -> "Database":
-        """The same, in memory that `ATTACH` finds under the name of a place, a URI."""
-        return self._copy_into(_connect(place, uri=True))
+        Args:
+            place: where `ATTACH` finds it, a URI.
+        """
+        with self._translating(), ExitStack() as failed:
+            target = failed.enter_context(closing(_connect_memory(place)))
+            self._connection.backup(target)
+            failed.pop_all()
+        return Database(target)
 
     def restore(self, image: "Database") -> None:
-        """Hold everything that another database holds, and nothing else."""
-        image._copy_into(self._connection)  # noqa: SLF001 - of the same class
+        """Hold everything that another database holds, and nothing else but its own notes."""
+        with self._translating():
+            image._connection.backup(self._connection)  # noqa: SLF001 - of the same class
+        self._failed = None
+        with self.transaction():
+            self.execute(statements.FORGET_NOTES)
+            self._put_notes(self.notes)
 
     def save(self, file: Path) -> None:
         """Write everything into a file, in one step: the file is either as before or complete.
@@ -86,17 +116,49 @@ class Database:
             DatabaseRefused: the file is in use or cannot be written.
         """
         with refusing(file), replacing(file) as draft:
-            with closing(_connect(str(draft))) as target:
+            with closing(_connect_file(draft)) as target:
                 self._connection.backup(target)
             _leave_no_journal(file)
 
-    def _copy_into(self, target: sqlite3.Connection) -> "Database":
-        self._connection.backup(target)
-        return Database(target)
+    def close(self) -> None:
+        """Give the connection back, and the file or the memory with it."""
+        self._connection.close()
+
+    # --- notes
+
+    def note(self, **notes: str) -> None:
+        """Keep something to know about this database, in place of what has that name."""
+        with self.transaction():
+            self._put_notes(notes)
+        self.notes |= notes
+
+    def _put_notes(self, notes: dict[str, str]) -> None:
+        named = ({"called": name, "said": text} for name, text in notes.items())
+        self.execute_many(statements.PUT_NOTE, named)
+
+    # --- transactions, and what goes wrong in them
+
+    @property
+    def failure(self) -> str | None:
+        """What disk, memory or file did wrong, if nothing could be written since."""
+        return None if self._failed is None else failures.words(self._failed)
+
+    def retry(self) -> str | None:
+        """What is still wrong, tried by a write that changes nothing; None if all is well."""
+        if self._failed is not None:
+            with suppress(ApiError), self.transaction():
+                self.execute("BEGIN IMMEDIATE")
+                self.execute(MARK)
+        return self.failure
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All that the block writes is kept when it ends; when it raises, nothing."""
+        """All that the block writes is kept when it ends; when it raises, nothing.
+
+        Raises:
+            InsufficientStorage: the disk or the memory is full.
+            ServiceUnavailable: the disk or the file fails.
+        """
         try:
             yield
         except BaseException as error:
@@ -105,39 +167,93 @@ class Database:
         self.end_transaction()
 
     def end_transaction(self, error: BaseException | None = None) -> None:
-        """Keep what was written since the last transaction ended; undo it if there is an error."""
-        if error is not None:
+        """Keep what was written since the last transaction ended; undo it if there is an error.
+
+        Raises:
+            InsufficientStorage: the error says, or shows now, that the disk or the memory is full.
+            ServiceUnavailable: the same of a disk or a file that fails.
+        """
+        if error is None:
+            try:
+                self._commit()
+            except sqlite3.Error as failed:
+                self._undo()
+                self._raise(failed)
+        else:
+            self._undo()
+            if isinstance(error, sqlite3.Error):
+                self._raise(error)
+
+    def _commit(self) -> None:
+        failed = self._failed
+        is_write = failed is not None and self._connection.in_transaction
+        self._connection.commit()
+        if failed is not None and is_write and not failures.is_damage(failed):
+            self._failed = None
+
+    def _undo(self) -> None:
+        with suppress(sqlite3.Error):  # a disk that fails; what is not committed is never read again
             self._connection.rollback()
-            return
+
+    @contextmanager
+    def _translating(self) -> Iterator[None]:
         try:
-            self._connection.commit()
-        except BaseException:
-            self._connection.rollback()
-            raise
+            yield
+        except sqlite3.Error as error:
+            self._raise(error)
 
-    def close(self) -> None:
-        """Give the connection back, and the file or the memory with it."""
-        self._connection.close()
+    def _raise(self, error: sqlite3.Error) -> NoReturn:
+        """Raise what stands for an error of SQLite's, and remember it; a fault of ours as it is."""
+        translated = failures.translate(error)
+        if translated is None:
+            raise error
+        self._failed = error
+        raise translated from error
 
 
-def _connect(place: str, *, uri: bool = False) -> sqlite3.Connection:
-    return sqlite3.connect(place, timeout=0, cached_statements=256, uri=uri)
-
-
-def _lock(connection: sqlite3.Connection, *pragmas: str) -> sqlite3.Connection:
-    """Make a connection the only one to its file. It is closed if that fails."""
-    try:
-        for pragma in ("locking_mode = EXCLUSIVE", *pragmas):
-            connection.execute(f"PRAGMA {pragma}")
-    except BaseException:
-        connection.close()
-        raise
+def _connect_memory(place: str) -> sqlite3.Connection:
+    connection = _connect(place)
+    connection.execute(f"PRAGMA max_page_count = {MEMORY_PAGES}")
     return connection
+
+
+def _connect_file(file: Path) -> sqlite3.Connection:
+    """Relative names could be taken for a URI."""
+    return _connect(str(file.absolute()))
+
+
+def _connect(place: str) -> sqlite3.Connection:
+    return sqlite3.connect(place, timeout=0, cached_statements=256, uri=place.startswith("file:"))
+
+
+def _lock(connection: sqlite3.Connection, journal_mode: str) -> None:
+    """Make a connection the only one to its file."""
+    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+    connection.execute(f"PRAGMA journal_mode = {journal_mode}")
+    connection.execute("BEGIN IMMEDIATE")
+    connection.rollback()
+
+
+def _check(connection: sqlite3.Connection, file: Path) -> None:
+    """Refuse a file that is damaged, or that has not all that our statements build on."""
+    (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if verdict != "ok":
+        raise DatabaseRefused(f"{file}: is damaged ({' '.join(verdict.split())}); {START_OVER}")
+    with closing(Database.open_memory()) as ours:
+        wanted = ours.execute(SHAPE).fetchall()
+    missing = set(wanted) - set(connection.execute(SHAPE))
+    for kind, name, _ in sorted(missing, key=wanted.index):
+        raise DatabaseRefused(f"{file}: has no {kind} {name} as this mockserver makes it; {START_OVER}")
 
 
 def _leave_no_journal(file: Path) -> None:
     """Refuse a file that somebody else has open, and let no journal of it be taken for that of the next."""
     if file.exists():
-        _lock(_connect(str(file)), "journal_mode = DELETE").close()
+        with closing(_connect_file(file)) as connection:
+            try:
+                _lock(connection, "DELETE")
+            except sqlite3.DatabaseError as error:
+                if not failures.is_damage(error):
+                    raise
     for suffix in ("-wal", "-shm", "-journal"):
         Path(f"{file}{suffix}").unlink(missing_ok=True)

@@ -1,18 +1,23 @@
 """Files that hold a database: what stands in them before one is opened, and one put in place of another."""
 
+import os
 import sqlite3
 import struct
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import mkstemp
+
+from mockserver.store.failures import is_damage, name_of
 
 APPLICATION_ID = 0x4D575356
 """Marks a SQLite file as ours."""
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Moves when a table changes, so that a file written by another version is refused, not misread."""
 MAGIC = b"SQLite format 3\0"
 HEADER = struct.Struct(">16s44xi4xi")
 """The marks in the first page of a SQLite file: the magic, the schema version and the application id."""
+START_OVER = "--reset starts it over from the seed"
 
 
 class DatabaseRefused(Exception):
@@ -48,21 +53,53 @@ def _read_header(file: Path) -> bytes:
 
 
 @contextmanager
-def replacing(file: Path) -> Iterator[Path]:
-    """A file to write, which takes the place of another in one step when the block ends.
+def alone(file: Path) -> Iterator[None]:
+    """Nobody else makes or opens a database in the folder of a file while the block runs: they wait.
 
     Raises:
         DatabaseRefused: the folder does not exist.
     """
+    import fcntl  # noqa: PLC0415 - is not there on Windows, where all but a file works
+
     if not file.parent.is_dir():
         raise DatabaseRefused(f"{file}: the folder {file.parent} does not exist")
-    draft = Path(f"{file}.new")
+    with _opened(file.parent) as folder:
+        with suppress(OSError):  # file systems of networks may have no such lock
+            fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def replacing(file: Path) -> Iterator[Path]:
+    """A file to write, which takes the place of another in one step when the block ends.
+
+    Nobody but its owner can read it, because seeds have secrets.
+    """
+    descriptor, name = mkstemp(prefix=f"{file.name}.", suffix=".new", dir=file.parent)
+    os.close(descriptor)
+    draft = Path(name)
     try:
-        draft.unlink(missing_ok=True)
         yield draft
+        _sync(draft)
         draft.replace(file)
+        _sync(file.parent)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _sync(place: Path) -> None:
+    """Have a file or a folder survive a loss of power as it is."""
+    with _opened(place) as descriptor:
+        os.fsync(descriptor)
+
+
+@contextmanager
+def _opened(place: Path) -> Iterator[int]:
+    descriptor = os.open(place, os.O_RDONLY)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
 
 
 @contextmanager
@@ -75,6 +112,14 @@ def refusing(file: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, sqlite3.Error) as error:
-        text = getattr(error, "strerror", None) or str(error)
-        reason = "is in use by another process" if "locked" in text else text
-        raise DatabaseRefused(f"{file}: {reason}") from error
+        raise DatabaseRefused(f"{file}: {_reason(error)}") from error
+
+
+def _reason(error: OSError | sqlite3.Error) -> str:
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    if name_of(error).startswith("SQLITE_BUSY"):
+        return "is in use by another process"
+    if is_damage(error):
+        return f"is damaged ({error}); {START_OVER}"
+    return f"{error} ({name_of(error)})"

@@ -18,7 +18,7 @@ from sqlmodel import col
 
 from mockserver.domain.records import EventRecord, PassRecord, ProjectRecord, ProjectSummary, PushRecord
 from mockserver.domain.refs import ByExternalId, ById, Ref
-from mockserver.store.tables import Event, EventPass, Membership, PassCount, Project, Push, Row
+from mockserver.store.tables import Event, EventPass, Membership, Note, PassCount, Project, Push, Row
 
 PROJECT_BY: dict[type[Ref], Mapped[Any]] = {ById: col(Project.id), ByExternalId: col(Project.external_id)}
 EVENT_BY: dict[type[Ref], Mapped[Any]] = {ById: col(Event.id), ByExternalId: col(Event.external_id)}
@@ -85,6 +85,16 @@ PUT = {table: _put(table) for table in TABLES}
 LAST_ID = "SELECT seq FROM sqlite_sequence WHERE name = :name"
 FORGET_LAST_ID = "DELETE FROM sqlite_sequence WHERE name = :name"
 KEEP_LAST_ID = "INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :last)"
+
+# --- notes
+
+NOTES = sql(select(col(Note.name), col(Note.text)))
+FORGET_NOTES = sql(delete(Note))
+PUT_NOTE = sql(
+    insert(Note)
+    .values(name=bindparam("called"), text=bindparam("said"))
+    .on_conflict_do_update(index_elements=["name"], set_={"text": bindparam("said")})
+)
 
 # --- projects and events by name
 

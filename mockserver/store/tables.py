@@ -1,4 +1,4 @@
-"""What is kept: projects, events, their group memberships, passes and the pushes made to them.
+"""What is kept: projects, events, their group memberships, passes and the pushes made to them; and notes.
 
 Instants are milliseconds since 1970. Ids are AUTOINCREMENT, so that none is given out twice (A-11).
 The tables have a registry of their own, so that they never meet those of a process that embeds them.
@@ -92,6 +92,13 @@ class Push(Row, table=True):
     event_id: int
     at: int
     request_id: str
+
+
+class Note(Row, table=True):
+    """Something to know about a database file, by name."""
+
+    name: str = Field(primary_key=True)
+    text: str
 
 
 # One index for each order and one for the filter. SQLite appends the row id to each, which breaks ties as

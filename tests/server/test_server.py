@@ -138,7 +138,7 @@ def test_what_fails_at_the_start_is_raised_where_it_was_asked_for(tmp_path: Path
     with mockserver.MockServer(VENUE, db=file):
         pass
     with pytest.raises(mockserver.DatabaseRefused, match="is opened as it is, without --seed"):
-        mockserver.MockServer(VENUE, db=file).start()
+        mockserver.MockServer("season", db=file).start()
 
 
 def test_handles_of_a_server_that_has_ended_say_so() -> None:

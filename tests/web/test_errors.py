@@ -44,6 +44,7 @@ class Provocation:
     Attributes:
         breaks: a rule of ours that raises something unexpected meanwhile.
         is_starting: the seeds are not in yet.
+        is_full: there is no room for one page more.
     """
 
     method: str
@@ -52,6 +53,7 @@ class Provocation:
     settings: dict[str, Any] = field(default_factory=dict)
     breaks: str = ""
     is_starting: bool = False
+    is_full: bool = False
 
 
 PROVOCATIONS: dict[type[ApiError], Provocation] = {
@@ -67,6 +69,9 @@ PROVOCATIONS: dict[type[ApiError], Provocation] = {
     ),
     errors.InternalError: Provocation("GET", EVENT, breaks="mockserver.services.events.get"),
     errors.ServiceUnavailable: Provocation("GET", EVENT, is_starting=True),
+    errors.InsufficientStorage: Provocation(
+        "PUT", EVENT, {"json": {"fields": {"gate": {"value": "9" * 100_000}}}}, is_full=True
+    ),
 }
 EVERY_ERROR = pytest.mark.parametrize("error", PROVOCATIONS, ids=lambda error: error.__name__)
 
@@ -91,6 +96,8 @@ def provoke(monkeypatch: pytest.MonkeyPatch) -> Callable[[type[ApiError]], httpx
         with open_world(WORLD, **provocation.settings) as api, monkeypatch.context() as meanwhile:
             if provocation.is_starting:
                 meanwhile.setattr(api.app.state, "sandboxes", None)
+            if provocation.is_full:
+                api.sandbox.database.execute("PRAGMA max_page_count = 1")
             return api.request(provocation.method, provocation.path, **provocation.sent)
 
     return answer

@@ -140,6 +140,12 @@ class Settings(Address):
         json_schema_extra={"metavar": "BYTES", "expected": "an integer from 1 up"},
         description="Largest request body, in bytes.",
     )
+    max_lab_body: int = Field(
+        64 * 1024 * 1024,
+        ge=1,
+        json_schema_extra={"metavar": "BYTES", "expected": "an integer from 1 up"},
+        description="Largest request body that the lab takes, in bytes.",
+    )
     log_format: LogFormat = Field(LogFormat.TEXT, description="How a request is logged on standard error.")
     no_admin: bool = Field(False, description="Leave out the lab under /__admin.")
     admin_token: str | None = Field(
@@ -249,6 +255,7 @@ class SettingsKwargs(TypedDict, total=False):
     auth: Literal["any", "keys", "off"]
     public_base_url: str | None
     max_body: int
+    max_lab_body: int
     log_format: Literal["text", "json"]
     no_admin: bool
     admin_token: str | None

@@ -6,8 +6,10 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from mockserver.cli.exits import WRONG_USAGE, fail
+from mockserver.domain.messages import expected
 from mockserver.settings import Address, Settings, find_variable, variables
 
 NOT_GIVEN: tuple[object, ...] = (None, False, (), [])
@@ -104,20 +106,9 @@ def _fail(error: ValidationError, chosen: dict[str, Any]) -> NoReturn:
     fail("\n".join(_line(each, chosen) for each in error.errors(include_url=False)), WRONG_USAGE)
 
 
-def _line(error: Any, chosen: dict[str, Any]) -> str:
+def _line(error: ErrorDetails, chosen: dict[str, Any]) -> str:
     """One wrong setting: the flag or variable that says so, its value, and what was expected."""
     name = next(name for name in Settings.model_fields if error["loc"][0] in (name, *variables(name)))
     source = _spelled(name) if name in chosen else find_variable(name)
-    return f"{source} is {error['input']!r}: expected {_expected(name) or error['msg']}"
-
-
-def _expected(name: str) -> str | None:
-    """What a setting can be, as messages say it."""
-    kind = Settings.model_fields[name].annotation
-    if kind is bool:
-        return "true or false"
-    if isinstance(kind, type) and issubclass(kind, StrEnum):
-        *others, last = [f"'{value}'" for value in kind]
-        return f"{', '.join(others)} or {last}"
-    expected: str | None = _extra(name).get("expected")
-    return expected
+    wanted = _extra(name).get("expected") or expected(error)
+    return f"{source} is {error['input']!r}: expected {wanted}"

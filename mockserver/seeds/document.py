@@ -146,7 +146,7 @@ class EventVolume(SeedModel):
     @model_validator(mode="after")
     def _names_differ(self) -> "EventVolume":
         if self.count > 1 and self.external_id is not None and "{n}" not in self.external_id:
-            raise PydanticCustomError("names", "{{n}} in the name of several events", {"at": "externalId"})
+            raise PydanticCustomError("names", "{n} in the name of several events", {"at": "externalId"})
         return self
 
     @model_validator(mode="after")

@@ -1,10 +1,10 @@
 """What a seed's faults are called: each complaint about its shape in words that need no knowledge of ours."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from pydantic_core import ErrorDetails
 
+from mockserver.domain.messages import Steps, expected
 from mockserver.domain.text import abbreviate, json_pointer
 from mockserver.seeds.document import (
     MANY,
@@ -21,24 +21,13 @@ from mockserver.seeds.document import (
     SeedPush,
 )
 
-Steps = Sequence[str | int]
-
-EXPECTED = {
-    "missing": "a value",
-    "string_type": "a string",
-    "string_unicode": "a string without half characters",
-    "string_too_short": "a string that is not empty",
-    "int_type": "an integer",
-    "int_from_float": "an integer",
-    "bool_type": "true",
-    "greater_than_equal": "an integer from {ge} up",
-    "less_than_equal": "an integer of at most {le}",
+IN_A_SEED = {
     "list_type": "a list",
     "dict_type": "a list, or an object with weights",
     "too_short": "a list with at least one entry",
-    "enum": "{expected}",
     "invalid_key": "a string as a name; put it in quotes",
 }
+"""What is called otherwise in a seed, which may be YAML."""
 FIELD = "an object with a label and a value"
 KINDS: dict[tuple[str, str], type[SeedModel]] = {
     ("", ONE): SeedDocument,
@@ -87,11 +76,8 @@ def _expected(complaint: ErrorDetails) -> str:
         return FIELD if context.get("class_name") == "EventField" else "an object"
     if kind == "list_type" and steps[-1] == ONE:
         return "a list, or an object with a count"
-    return EXPECTED.get(kind, complaint["msg"]).format(**_readable(context))
-
-
-def _readable(context: dict[str, Any]) -> dict[str, Any]:
-    return {key: str(value).replace("'", "") for key, value in context.items()}
+    told = expected(complaint, IN_A_SEED)
+    return told.replace("'", "") if kind == "enum" else told
 
 
 def _known_names(steps: Steps) -> str:

@@ -3,13 +3,11 @@
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
-from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from mockserver import __version__
 from mockserver.domain import errors
-from mockserver.domain.errors import ApiError, InvalidRequest
-from mockserver.domain.text import abbreviate
+from mockserver.domain.errors import ApiError
 from mockserver.seeds.files import SeedRefused
 from mockserver.web import problems
 from mockserver.web.admin import clock, faults, requests, sandboxes, seed_bodies, snapshots, state, wallet
@@ -33,6 +31,7 @@ EVERYWHERE = (
     errors.NotFound,
     errors.MethodNotAllowed,
     errors.Conflict,
+    errors.TooLong,
     errors.UnsupportedMediaType,
     errors.InternalError,
     errors.ServiceUnavailable,
@@ -69,7 +68,6 @@ def create_admin(server: ServerState) -> FastAPI:
     app.add_middleware(Guard, settings=server.settings)
     app.add_exception_handler(ApiError, problems.handle)
     app.add_exception_handler(HTTPException, problems.handle_routing)
-    app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(SeedRefused, _bad_seed)
     return app
 
@@ -77,16 +75,3 @@ def create_admin(server: ServerState) -> FastAPI:
 async def _bad_seed(_: Request, error: Exception) -> Response:
     assert isinstance(error, SeedRefused)  # noqa: S101 - what this handler is registered for
     return seed_bodies.refused(error)
-
-
-async def _malformed(_: Request, error: Exception) -> Response:
-    """Every fault of a request in one sentence each."""
-    assert isinstance(error, RequestValidationError)  # noqa: S101 - what this handler is registered for
-    return problems.response(InvalidRequest(" ".join(_sentence(each) for each in error.errors())))
-
-
-def _sentence(fault: dict[str, object]) -> str:
-    steps = fault["loc"] if isinstance(fault["loc"], tuple) else ()
-    name = ".".join(str(step) for step in steps if step != "body") or "The body"
-    told = str(fault["msg"]).replace("Input should be ", "expected ").replace("Value error, ", "")
-    return f"{name} is {abbreviate(fault.get('input'))}; {told[0].lower()}{told[1:]}."

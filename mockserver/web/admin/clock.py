@@ -9,9 +9,10 @@ from mockserver.domain.clock import Clock, Mode, to_milliseconds
 from mockserver.seeds.document import SeedClock
 from mockserver.seeds.load import set_clock
 from mockserver.web.admin.dependencies import AdminModel, CurrentSandbox
+from mockserver.web.admin.route import AdminRoute
 from mockserver.web.admin.seed_bodies import example_response
 
-router = APIRouter(prefix="/clock", tags=["Clock"])
+router = APIRouter(prefix="/clock", tags=["Clock"], route_class=AdminRoute)
 FROZEN = {"now": "2026-01-01T00:00:00.000Z", "mode": "frozen"}
 FOREVER = 366 * 24 * 3600 * 1000.0
 """The most seconds that a clock can be moved at once."""

@@ -9,8 +9,9 @@ from mockserver.sandbox.faults.plan import FaultPlan
 from mockserver.sandbox.faults.spec import FaultPlanSpec, RateLimit, Step
 from mockserver.sandbox.matching import RequestPattern
 from mockserver.web.admin.dependencies import AdminModel, CurrentSandbox, Server
+from mockserver.web.admin.route import AdminRoute
 
-router = APIRouter(prefix="/faults", tags=["Faults"])
+router = APIRouter(prefix="/faults", tags=["Faults"], route_class=AdminRoute)
 FaultId = Annotated[str, Path(alias="faultId", examples=["fault-1"])]
 STEPS = {
     "match": {"operation": "update_event", "event": 1234, "body": {"fields": {"eventName": {}}}},

@@ -16,11 +16,12 @@ from mockserver.sandbox.sandbox import Sandbox
 from mockserver.web.admin import export
 from mockserver.web.admin.dependencies import AdminModel, CurrentSandbox, Server
 from mockserver.web.admin.journal_schemas import Exchange, Miss
+from mockserver.web.admin.route import AdminRoute
 from mockserver.web.answer import JSON
 from mockserver.web.api.schemas.base import Problem
 from mockserver.web.routing import OperationRouter
 
-router = APIRouter(prefix="/requests", tags=["Journal"])
+router = APIRouter(prefix="/requests", tags=["Journal"], route_class=AdminRoute)
 LONGEST_WAIT = 60_000
 RequestId = Annotated[str, Path(examples=["4f1c2a-000007"])]
 UPDATE = {"operation": "update_event", "event": 1234}

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Body, Path, Request
-from pydantic import Field
+from pydantic import Field, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
+from pydantic_core import PydanticCustomError
 
 from mockserver import __version__
 from mockserver.domain.clock import Clock
@@ -19,9 +20,10 @@ from mockserver.seeds.document import SeedClock
 from mockserver.seeds.load import set_clock
 from mockserver.web.admin.clock import ClockState
 from mockserver.web.admin.dependencies import AdminModel, Registry, Server
+from mockserver.web.admin.route import AdminRoute
 from mockserver.web.admin.seed_bodies import check_all, example_response
 
-router = APIRouter(tags=["SandboxRegistry"])
+router = APIRouter(tags=["SandboxRegistry"], route_class=AdminRoute)
 EXAMPLE = {"name": "checkout-tests", "seed": "server", "clock": {"frozen": "2026-01-01T00:00:00Z"}}
 MADE = {
     "name": "checkout-tests",
@@ -53,13 +55,22 @@ class PolicyChange(AdminModel):
         return Policy(self.strictness or policy.strictness, self.reading or policy.reading)
 
 
+def _tell_kinds(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
+    """One sentence for all kinds that a seed is none of."""
+    try:
+        return read(value)
+    except ValidationError as error:
+        kinds = "'server', 'empty', a seed document, or an array of them"
+        raise PydanticCustomError("seed", kinds) from error
+
+
 class NewSandbox(PolicyChange):
     """A sandbox to make."""
 
     name: str | None = Field(None, description="By default one that nobody has.")
-    seed: Literal["server", "empty"] | dict[str, Any] | list[dict[str, Any]] = Field(
-        "server", description="What it begins with: the server's seed, nothing, or seed documents."
-    )
+    seed: Annotated[
+        Literal["server", "empty"] | dict[str, Any] | list[dict[str, Any]], WrapValidator(_tell_kinds)
+    ] = Field("server", description="What it begins with: the server's seed, nothing, or seed documents.")
     clock: SeedClock | None = None
 
 

@@ -10,6 +10,7 @@ from mockserver.domain.errors import InvalidRequest
 from mockserver.seeds.dump import to_yaml
 from mockserver.seeds.files import SeedFault, SeedFile, SeedRefused, check
 from mockserver.seeds.parsing import UnreadableText, read_json, read_yaml
+from mockserver.web.admin.bodies import read_content
 from mockserver.web.answer import JSON
 
 YAML = "application/yaml"
@@ -30,11 +31,12 @@ async def read(request: Request) -> list[SeedFile]:
 
     Raises:
         SeedRefused: with all faults of the document.
+        TooLong: the body is longer than the setting `max_lab_body` allows.
     """
     is_yaml = request.headers.get("content-type", "").lower().startswith(YAML)
     kind, read_text = ("YAML", read_yaml) if is_yaml else ("JSON", read_json)
     try:
-        found = read_text((await request.body()).decode())
+        found = read_text((await read_content(request)).decode())
     except UnicodeDecodeError as error:
         raise _unreadable(f"byte {error.start} is not UTF-8") from error
     except UnreadableText as error:

@@ -12,10 +12,11 @@ from mockserver.sandbox.registry import LONGEST_NAME, NAME
 from mockserver.sandbox.sandbox import Sandbox
 from mockserver.sandbox.snapshot import Snapshot
 from mockserver.web.admin.dependencies import AdminModel, CurrentSandbox, Server
+from mockserver.web.admin.route import AdminRoute
 from mockserver.web.admin.seed_bodies import example_response
 from mockserver.web.answer import JSON
 
-router = APIRouter(prefix="/snapshots", tags=["Snapshots"])
+router = APIRouter(prefix="/snapshots", tags=["Snapshots"], route_class=AdminRoute)
 Name = Annotated[
     str, Path(pattern=f"^({NAME.pattern})$", max_length=LONGEST_NAME, examples=["before-checkout"])
 ]

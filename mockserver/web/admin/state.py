@@ -17,9 +17,10 @@ from mockserver.seeds.files import SeedFile
 from mockserver.seeds.load import load
 from mockserver.web.admin import seed_bodies
 from mockserver.web.admin.dependencies import AdminModel, CurrentSandbox
+from mockserver.web.admin.route import AdminRoute
 from mockserver.web.api.schemas.base import Problem
 
-router = APIRouter(tags=["State"])
+router = APIRouter(tags=["State"], route_class=AdminRoute)
 
 EXAMPLE: dict[str, Any] = {
     "clock": {"frozen": "2026-01-01T00:00:00.000Z"},

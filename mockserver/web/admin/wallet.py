@@ -13,11 +13,12 @@ from mockserver.seeds.document import ExternalId, Id, PlatformName, StatusName
 from mockserver.services import wallet
 from mockserver.services.wallet import NewPasses
 from mockserver.web.admin.dependencies import AdminModel, Context
+from mockserver.web.admin.route import AdminRoute
 from mockserver.web.admin.seed_bodies import example_response
 from mockserver.web.api.schemas.responses import EventPass
 from mockserver.web.context import RequestContext
 
-router = APIRouter(tags=["Data"])
+router = APIRouter(tags=["Data"], route_class=AdminRoute)
 MOST_PASSES = 100_000
 EventId = Annotated[int, Path(alias="eventId", examples=[1234])]
 PassId = Annotated[int, Path(alias="passId", examples=[616])]

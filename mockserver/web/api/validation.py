@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails, from_json, to_json
 
 from mockserver.domain.errors import InvalidRequest, UnsupportedMediaType
 from mockserver.domain.findings import Finding, Level
+from mockserver.domain.messages import dotted, sentence
 from mockserver.domain.text import abbreviate, json_pointer
 from mockserver.web.api import undocumented
 from mockserver.web.api.schemas.requests import Body, PassQuery
@@ -24,15 +25,6 @@ BodyShape = TypeVar("BodyShape", bound=Body)
 Document = dict[str, Any]
 Mend = Callable[[Document, ErrorDetails], bool]
 
-EXPECTED = {
-    "string_type": "a string",
-    "string_too_short": "a string that is not empty",
-    "model_type": "an object",
-    "list_type": "an array",
-    "int_parsing": "an integer",
-    "enum": "one of {expected}",
-    "greater_than_equal": "an integer from {ge} up",
-}
 EMPTY: dict[str | int, Callable[[], Any]] = {"fields": dict, "passGroups": list}
 """What a lenient reader takes a missing property for."""
 ROUNDS = 3
@@ -179,12 +171,7 @@ def _is_finite(value: Any) -> bool:
 
 def _violation(complaint: ErrorDetails, source: str, prefix: str) -> Finding:
     steps = complaint["loc"]
-    name = ".".join(str(step) for step in steps)
+    name = dotted(steps)
     at = f"{prefix}{name}" if prefix else json_pointer(*steps)
-    if complaint["type"] == "missing":
-        return Finding(
-            "missing", Level.VIOLATION, at, f"{name} is missing; expected it to be present.", source
-        )
-    expected = EXPECTED.get(complaint["type"], complaint["msg"]).format(**complaint.get("ctx", {}))
-    message = f"{name} is {abbreviate(complaint['input'])}; expected {expected}."
-    return Finding("invalid", Level.VIOLATION, at, message, source)
+    code = "missing" if complaint["type"] == "missing" else "invalid"
+    return Finding(code, Level.VIOLATION, at, sentence(name, complaint), source)

@@ -1,0 +1,42 @@
+"""Bodies of requests to the admin API: read in one way, within one set of limits."""
+
+from typing import Any
+
+from fastapi import Request
+
+from mockserver.domain.errors import InvalidRequest, TooLong
+from mockserver.seeds.parsing import UnreadableText, read_json
+from mockserver.web.context import context_of
+
+
+async def read_content(request: Request) -> bytes:
+    """The body of a request.
+
+    Raises:
+        TooLong: it is longer than the setting `max_lab_body` allows.
+    """
+    limit = context_of(request).settings.max_lab_body
+    content = bytearray()
+    async for part in request.stream():
+        content += part
+        if len(content) > limit:
+            raise TooLong(f"The request body is longer than {limit} bytes; expected at most that.")
+    return bytes(content)
+
+
+def read_document(content: bytes) -> Any:
+    """What a body holds that is JSON.
+
+    Raises:
+        InvalidRequest: it is none, names something twice, or is beyond a limit.
+    """
+    try:
+        return read_json(content.decode())
+    except UnicodeDecodeError as error:
+        byte = content[error.start]
+        raise InvalidRequest(
+            f"Byte {error.start} of the request body is 0x{byte:02x}; expected JSON in UTF-8."
+        ) from error
+    except UnreadableText as error:
+        told = ": ".join(part for part in (error.place, str(error)) if part)
+        raise InvalidRequest(f"The request body cannot be read: {told}; expected JSON.") from error

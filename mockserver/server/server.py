@@ -83,8 +83,7 @@ class MockServer(Server):
         """The bearer token that its admin API asks for, if it does."""
         return self.settings.admin_token
 
-    @property
-    def connection(self) -> Connection:
+    def _connect(self) -> Connection:
         """The connection to its admin API: once it runs in a thread, by that thread's event loop."""
         return self._connection or Connection(self.url, self.token)
 

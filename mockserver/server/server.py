@@ -12,10 +12,10 @@ from mockserver.client._sync.server import RemoteServer, Server
 from mockserver.client.arguments import Seed, read_seed_files
 from mockserver.sandbox.registry import SandboxRegistry
 from mockserver.seeds.files import SeedFile
-from mockserver.server.listener import bind, root_url
+from mockserver.server.listener import bind
 from mockserver.server.loop_transport import EventLoopTransport
 from mockserver.server.uvicorn_server import UvicornServer
-from mockserver.settings import Settings, SettingsKwargs
+from mockserver.settings import Settings, SettingsKwargs, root_url
 from mockserver.web.app import create_app
 
 
@@ -72,6 +72,13 @@ class MockServer(Server):
         if self._port is None:
             raise RuntimeError("the server has no port, because it does not run; start it first")
         return self._port
+
+    @property
+    def address(self) -> str:
+        """The IP address that it listens on, while the server runs."""
+        assert self._socket is not None  # noqa: S101 - as long as it runs
+        address: str = self._socket.getsockname()[0]
+        return address
 
     @property
     def url(self) -> str:

@@ -1,6 +1,5 @@
 """The server of the command line: starts, says that it is ready, ends when it is told to."""
 
-import asyncio
 import logging
 import sys
 from contextlib import ExitStack
@@ -9,8 +8,8 @@ from pathlib import Path
 
 from mockserver.client.running import announced
 from mockserver.domain.records import ProjectSummary
+from mockserver.server import open_files
 from mockserver.server.listener import CannotStart
-from mockserver.server.open_files import handle_loop_error, raise_open_files
 from mockserver.server.server import MockServer
 from mockserver.server.signals import StopSignals
 from mockserver.settings import Settings
@@ -32,13 +31,12 @@ def serve(settings: Settings, signals: StopSignals) -> None:
         SeedRefused: a seed cannot be used.
         DatabaseRefused: the database file cannot be used.
     """
-    raise_open_files()
+    open_files.raise_limit()
     server = MockServer.of(settings)
     cleanup = ExitStack()
 
     def on_ready() -> None:
         signals.on_first(lambda: server.stop(drain=True))
-        asyncio.get_running_loop().set_exception_handler(handle_loop_error)
         cleanup.enter_context(announced(server.url))
         _warn_if_open(server)
         if settings.port_file is not None:

@@ -66,6 +66,16 @@ class Environment(EnvSettingsSource):
         }
 
 
+def root_url(host: str, port: int) -> str:
+    """The URL under which clients on this machine reach what listens on an address.
+
+    >>> root_url("0.0.0.0", 8412), root_url("::1", 8412)
+    ('http://127.0.0.1:8412', 'http://[::1]:8412')
+    """
+    asked = WILDCARDS.get(host, host)
+    return f"http://[{asked}]:{port}" if ":" in asked else f"http://{asked}:{port}"
+
+
 class Address(BaseSettings):
     """Where a server listens."""
 
@@ -88,8 +98,7 @@ class Address(BaseSettings):
     @property
     def url(self) -> str:
         """The root of a server that listens there, for those who ask it from the same machine."""
-        host = WILDCARDS.get(self.host, self.host)
-        return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
+        return root_url(self.host, self.port)
 
     @classmethod
     def settings_customise_sources(

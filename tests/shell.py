@@ -15,7 +15,7 @@ import pytest
 
 from mockserver.cli.main import main
 from mockserver.server.server import MockServer
-from tests.cli.test_cli import COMMAND, PATIENCE, environment
+from tests.cli.test_cli import COMMAND, PATIENCE, RUNTIME_DIR, environment
 from tests.world import EVENT, PAIR, REVISION, seed
 
 VARIABLES = ("MOCKSERVER_URL", "MOCKSERVER_SANDBOX", "MOCKSERVER_ADMIN_TOKEN")
@@ -41,6 +41,7 @@ class Shell:
         for name in VARIABLES:
             patch.delenv(name, raising=False)
         patch.setenv("MOCKSERVER_URL", url)
+        patch.setenv("XDG_RUNTIME_DIR", RUNTIME_DIR)
         self.http = httpx.Client(base_url=url, auth=PAIR, headers=REVISION)
 
     def run(self, *arguments: str, typed: str = "") -> Told:

@@ -20,9 +20,9 @@ def check_ready(url: str, seconds: float) -> None:
 
     Raises:
         OSError: it does not answer in time, or is not ready.
+        HTTPException: what answers does not speak HTTP.
         ValueError: that is no URL.
     """
     from urllib.request import ProxyHandler, build_opener  # noqa: PLC0415 - only a health check needs it
 
-    with build_opener(ProxyHandler({})).open(f"{url.rstrip('/')}/readyz", timeout=seconds):
-        return
+    build_opener(ProxyHandler({})).open(f"{url.rstrip('/')}/readyz", timeout=seconds).close()

@@ -1,15 +1,26 @@
 """The server of the command line: starts, says that it is ready, ends when it is told to."""
 
+import logging
 import sys
+from contextlib import ExitStack
+from ipaddress import ip_address
 from pathlib import Path
 
+from mockserver.client.running import announced
 from mockserver.domain.records import ProjectSummary
+from mockserver.server import open_files
 from mockserver.server.listener import CannotStart
 from mockserver.server.server import MockServer
 from mockserver.server.signals import StopSignals
 from mockserver.settings import Settings
 
+OPEN = (
+    "whoever reaches %s may use the admin API, which can read, change and empty everything; expected one of "
+    "--admin-token, --no-admin, or --host 127.0.0.1"
+)
 CURL = "curl -u key:secret -H 'Api-Revision: 1.2' {url}/v1/events/project/{project}/{event}"
+
+log = logging.getLogger("mockserver")
 
 
 def serve(settings: Settings, signals: StopSignals) -> None:
@@ -20,17 +31,22 @@ def serve(settings: Settings, signals: StopSignals) -> None:
         SeedRefused: a seed cannot be used.
         DatabaseRefused: the database file cannot be used.
     """
+    open_files.raise_limit()
     server = MockServer.of(settings)
+    cleanup = ExitStack()
 
     def on_ready() -> None:
         signals.on_first(lambda: server.stop(drain=True))
+        cleanup.enter_context(announced(server.url))
+        _warn_if_open(server)
         if settings.port_file is not None:
             write_port(settings.port_file, server.port)
         print(f"Ready. {server.url}", flush=True)  # noqa: T201
         if sys.stdout.isatty() and not settings.quiet:
             _welcome(server)
 
-    server.serve(on_ready)
+    with cleanup:
+        server.serve(on_ready)
 
 
 def write_port(file: Path, port: int) -> None:
@@ -45,6 +61,13 @@ def write_port(file: Path, port: int) -> None:
         draft.replace(file)
     except OSError as error:
         raise CannotStart(f"cannot write the port to {file}: {error.strerror or error}") from error
+
+
+def _warn_if_open(server: MockServer) -> None:
+    """Warn if other machines may use the admin API as they like."""
+    settings = server.settings
+    if not settings.no_admin and settings.admin_token is None and not ip_address(server.address).is_loopback:
+        log.warning(OPEN, f"{server.address}:{server.port}")
 
 
 def _welcome(server: MockServer) -> None:

@@ -15,6 +15,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from mockserver.domain import errors
 from mockserver.domain.errors import ApiError, InvalidRequest
+from mockserver.server import open_files
 from mockserver.server.lingering import LingeringTransport
 from mockserver.server.request_head import LONGEST_LINE, NO_METHOD, first_line, readable, without_offer
 from mockserver.web.connection import CLOSE, REFUSED
@@ -53,6 +54,11 @@ class HttpProtocol(HttpToolsProtocol):
         self._too_late: asyncio.TimerHandle | None = None
 
     # --- the connection
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as uvicorn has it
+        """Begin."""
+        super().connection_made(transport)
+        open_files.note(transport.get_extra_info("socket").fileno())
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Note that the connection has ended."""

@@ -4,8 +4,6 @@ import os
 import socket
 import weakref
 
-WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - addresses to show, not to listen on
-
 _listeners: "weakref.WeakSet[socket.socket]" = weakref.WeakSet()
 
 
@@ -40,19 +38,9 @@ def bind(host: str, port: int) -> socket.socket:
 
 def _close_all() -> None:
     for listener in list(_listeners):
-        listener.close()
+        os.close(listener.detach())  # `close` would wait for the event loop to let go of it
 
 
 if hasattr(os, "register_at_fork"):
     # With the copy that a forked process has of it, a port would stay open after its server has ended.
     os.register_at_fork(after_in_child=_close_all)
-
-
-def root_url(host: str, port: int) -> str:
-    """The URL under which clients on this machine reach what listens on an address.
-
-    >>> root_url("0.0.0.0", 8412), root_url("::1", 8412)
-    ('http://127.0.0.1:8412', 'http://[::1]:8412')
-    """
-    shown = WILDCARDS.get(host, host)
-    return f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"

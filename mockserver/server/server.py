@@ -12,10 +12,10 @@ from mockserver.client._sync.server import RemoteServer, Server
 from mockserver.client.arguments import Seed, read_seed_files
 from mockserver.sandbox.registry import SandboxRegistry
 from mockserver.seeds.files import SeedFile
-from mockserver.server.listener import bind, root_url
+from mockserver.server.listener import bind
 from mockserver.server.loop_transport import EventLoopTransport
 from mockserver.server.uvicorn_server import UvicornServer
-from mockserver.settings import Settings, SettingsKwargs
+from mockserver.settings import Settings, SettingsKwargs, root_url
 from mockserver.web.app import create_app
 
 
@@ -74,6 +74,13 @@ class MockServer(Server):
         return self._port
 
     @property
+    def address(self) -> str:
+        """The IP address that it listens on, while the server runs."""
+        assert self._socket is not None  # noqa: S101 - as long as it runs
+        address: str = self._socket.getsockname()[0]
+        return address
+
+    @property
     def url(self) -> str:
         """The root of the server, such as `http://127.0.0.1:8412`; the API is below `/v1`."""
         return root_url(self.settings.host, self.port)
@@ -83,8 +90,7 @@ class MockServer(Server):
         """The bearer token that its admin API asks for, if it does."""
         return self.settings.admin_token
 
-    @property
-    def connection(self) -> Connection:
+    def _connect(self) -> Connection:
         """The connection to its admin API: once it runs in a thread, by that thread's event loop."""
         return self._connection or Connection(self.url, self.token)
 

@@ -1,12 +1,15 @@
 """The command line: flags, environment, exit codes, the one line on standard output."""
 
+import atexit
 import json
 import os
+import shutil
 import signal
 import socket
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +22,9 @@ from tests.world import EVENT, PAIR, REVISION
 
 COMMAND = [sys.executable, "-m", "mockserver"]
 FREE_PORT = {"MOCKSERVER_PORT": "0"}
+RUNTIME_DIR = tempfile.mkdtemp()
+"""Where servers of this process of tests are found, and none of another's."""
+atexit.register(shutil.rmtree, RUNTIME_DIR)
 PATIENCE = 60
 """Seconds after which a command that should have ended has failed."""
 
@@ -29,7 +35,7 @@ def environment(given: dict[str, str]) -> dict[str, str]:
         for name, value in os.environ.items()
         if name != "PORT" and not name.startswith("MOCKSERVER_")
     }
-    return inherited | given
+    return inherited | {"XDG_RUNTIME_DIR": RUNTIME_DIR} | given
 
 
 def run(*arguments: str, **given: str) -> subprocess.CompletedProcess[str]:

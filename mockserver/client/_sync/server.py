@@ -18,20 +18,19 @@ if TYPE_CHECKING:
 class Server(ABC):
     """A server that runs. Nothing is asked of it before a method is called; nothing needs to be closed."""
 
-    @property
     @abstractmethod
-    def connection(self) -> Connection:
+    def _connect(self) -> Connection:
         """The connection to its admin API."""
 
     @property
     def url(self) -> str:
         """The root of the server, such as `http://127.0.0.1:8412`."""
-        return self.connection.url
+        return self._connect().url
 
     @property
     def token(self) -> str | None:
         """The bearer token that its admin API asks for, if it does."""
-        return self.connection.token
+        return self._connect().token
 
     @property
     def base_url(self) -> str:
@@ -45,7 +44,7 @@ class Server(ABC):
 
     def named(self, name: str) -> Sandbox:
         """A sandbox by its name. One that does not exist yet is made from the server's seed on first use."""
-        return Sandbox(self.connection.within(name), name)
+        return Sandbox(self._connect().within(name), name)
 
     def sandbox(
         self,
@@ -76,17 +75,17 @@ class Server(ABC):
             strictness=strictness,
             reading=reading,
         )
-        state: SandboxState = self.connection.post("sandboxes", body=details)
+        state: SandboxState = self._connect().post("sandboxes", body=details)
         return self.named(state["name"])
 
     def sandboxes(self) -> list[SandboxState]:
         """All sandboxes, in the order made, the default one first."""
-        states: list[SandboxState] = (self.connection.get("sandboxes"))["sandboxes"]
+        states: list[SandboxState] = (self._connect().get("sandboxes"))["sandboxes"]
         return states
 
     def health(self) -> Health:
         """The version, the age and the size of the server."""
-        health: Health = self.connection.get("health")
+        health: Health = self._connect().get("health")
         return health
 
 
@@ -104,7 +103,6 @@ class RemoteServer(Server):
     ) -> None:
         self._connection = Connection(url, token, transport=transport)
 
-    @property
-    def connection(self) -> Connection:
+    def _connect(self) -> Connection:
         """The connection to its admin API."""
         return self._connection

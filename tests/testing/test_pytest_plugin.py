@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 
+import httpx
 import pytest
 
 import mockserver as kit
@@ -24,6 +25,11 @@ def rename(sandbox):
 """
 VENUE = '{"projects": [{"id": 7, "events": [{"id": 70, "fields": {"eventName": {"value": "Derby"}}}]}]}'
 ALONE = (
+    *("-W", "error"),
+    *(
+        "-W",
+        "ignore::pytest.PytestAssertRewriteWarning",
+    ),  # the plugin is there already, as it never is for users
     "--disable-plugin-autoload",  # others cost seconds each time
     *("-p", "no:cacheprovider"),
     *("-p", "mockserver.testing.pytest_plugin"),
@@ -55,13 +61,14 @@ class Suite:
     def run(self, text: str, *arguments: str) -> pytest.RunResult:
         """Run one test file."""
         self._pytester.makepyfile(BEGIN + text)
-        return self._pytester.runpytest(*ALONE, "-W", "error", "--strict-markers", *arguments)
+        return self._pytester.runpytest(*ALONE, "--strict-markers", *arguments)
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _imported() -> None:
     """Import all that a suite needs: what it imports first is forgotten after it, and classes come twice."""
     with kit.MockServer() as server:
+        httpx.get(f"{server.url}/readyz").raise_for_status()
         server.sandboxes()
 
 

@@ -43,7 +43,8 @@ def test_an_entry_tells_the_request_and_its_answer(api: Api) -> None:
     assert entry["response"]["status"] == 200
     assert entry["response"]["headers"] == dict(answer.headers)
     assert entry["response"]["body"] == answer.json()
-    assert (entry["findings"], entry["fault"]) == ([], None)
+    assert [each["at"] for each in entry["findings"]] == ["query a"]
+    assert entry["fault"] is None
     assert entry["touched"] == {"events": [E], "passes": 0}
     assert api.lab("GET", f"/requests/{entry['id']}").json() == entry
 

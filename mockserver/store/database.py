@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from mockserver.domain.errors import ApiError
-from mockserver.store import failures, statements
+from mockserver.store import connections, failures, statements
+from mockserver.store.connections import MEMORY
 from mockserver.store.files import (
-    APPLICATION_ID,
     SCHEMA_VERSION,
     START_OVER,
     DatabaseRefused,
@@ -20,18 +20,9 @@ from mockserver.store.files import (
     refusing,
     replacing,
 )
-from mockserver.store.tables import schema
 
-MEMORY = ":memory:"
-MEMORY_PAGES = 2**18
-"""How many pages of 4 KiB a database in memory may have, so that it cannot eat up the machine: 1 GiB."""
-MARK = f"PRAGMA user_version = {SCHEMA_VERSION};"
-MARKS = f"PRAGMA application_id = {APPLICATION_ID}; {MARK}"
-SHAPE = """
-    SELECT type, name, (SELECT group_concat(name) FROM pragma_table_info(entry.name))
-    FROM sqlite_master AS entry WHERE sql IS NOT NULL
-"""
-"""Tables with their columns, indexes, triggers: whatever our statements build on."""
+BLANK = f"file:{MEMORY}"
+"""The same memory by a URI, without which `ATTACH` takes none."""
 
 
 class Database:
@@ -55,14 +46,12 @@ class Database:
     @classmethod
     def open_memory(cls) -> "Database":
         """A new database in memory, with our tables."""
-        connection = _connect_memory(MEMORY)
-        connection.executescript(schema() + MARKS)
-        return cls(connection)
+        return cls(connections.make_memory())
 
     @classmethod
     def open_blank(cls) -> "Database":
         """A new database in memory without any table, to which others can be attached by their place."""
-        return cls(_connect_memory(f"file:{MEMORY}"))
+        return cls(connections.connect_memory(BLANK))
 
     @classmethod
     def open_file(cls, file: Path) -> "Database":
@@ -79,10 +68,10 @@ class Database:
                 f"{file}: has schema version {version}, this mockserver needs {SCHEMA_VERSION}; {START_OVER}"
             )
         with refusing(file), ExitStack() as refused:
-            connection = refused.enter_context(closing(_connect_file(file)))
-            _lock(connection, "WAL")
+            connection = refused.enter_context(closing(connections.connect_file(file)))
+            connections.lock(connection, "WAL")
+            connections.check(connection, file)
             connection.execute("PRAGMA synchronous = NORMAL")
-            _check(connection, file)
             database = cls(connection)
             database.notes.update(database.execute(statements.NOTES))
             refused.pop_all()
@@ -95,7 +84,7 @@ class Database:
             place: where `ATTACH` finds it, a URI.
         """
         with self._translating(), ExitStack() as failed:
-            target = failed.enter_context(closing(_connect_memory(place)))
+            target = failed.enter_context(closing(connections.connect_memory(place)))
             self._connection.backup(target)
             failed.pop_all()
         return Database(target)
@@ -116,9 +105,9 @@ class Database:
             DatabaseRefused: the file is in use or cannot be written.
         """
         with refusing(file), replacing(file) as draft:
-            with closing(_connect_file(draft)) as target:
+            with closing(connections.connect_file(draft)) as target:
                 self._connection.backup(target)
-            _leave_no_journal(file)
+            connections.leave_no_journal(file)
 
     def close(self) -> None:
         """Give the connection back, and the file or the memory with it."""
@@ -148,7 +137,7 @@ class Database:
         if self._failed is not None:
             with suppress(ApiError), self.transaction():
                 self.execute("BEGIN IMMEDIATE")
-                self.execute(MARK)
+                self.execute(connections.MARK)
         return self.failure
 
     @contextmanager
@@ -209,51 +198,3 @@ class Database:
             raise error
         self._failed = error
         raise translated from error
-
-
-def _connect_memory(place: str) -> sqlite3.Connection:
-    connection = _connect(place)
-    connection.execute(f"PRAGMA max_page_count = {MEMORY_PAGES}")
-    return connection
-
-
-def _connect_file(file: Path) -> sqlite3.Connection:
-    """Relative names could be taken for a URI."""
-    return _connect(str(file.absolute()))
-
-
-def _connect(place: str) -> sqlite3.Connection:
-    return sqlite3.connect(place, timeout=0, cached_statements=256, uri=place.startswith("file:"))
-
-
-def _lock(connection: sqlite3.Connection, journal_mode: str) -> None:
-    """Make a connection the only one to its file."""
-    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-    connection.execute(f"PRAGMA journal_mode = {journal_mode}")
-    connection.execute("BEGIN IMMEDIATE")
-    connection.rollback()
-
-
-def _check(connection: sqlite3.Connection, file: Path) -> None:
-    """Refuse a file that is damaged, or that has not all that our statements build on."""
-    (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-    if verdict != "ok":
-        raise DatabaseRefused(f"{file}: is damaged ({' '.join(verdict.split())}); {START_OVER}")
-    with closing(Database.open_memory()) as ours:
-        wanted = ours.execute(SHAPE).fetchall()
-    missing = set(wanted) - set(connection.execute(SHAPE))
-    for kind, name, _ in sorted(missing, key=wanted.index):
-        raise DatabaseRefused(f"{file}: has no {kind} {name} as this mockserver makes it; {START_OVER}")
-
-
-def _leave_no_journal(file: Path) -> None:
-    """Refuse a file that somebody else has open, and let no journal of it be taken for that of the next."""
-    if file.exists():
-        with closing(_connect_file(file)) as connection:
-            try:
-                _lock(connection, "DELETE")
-            except sqlite3.DatabaseError as error:
-                if not failures.is_damage(error):
-                    raise
-    for suffix in ("-wal", "-shm", "-journal"):
-        Path(f"{file}{suffix}").unlink(missing_ok=True)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from mockserver.seeds.files import SeedFile, check
-from mockserver.store import database
+from mockserver.store import connections
 from tests.world import EVENT, PROJECT, Api, E, open_app, open_world, problem, seed
 
 SEED = [SeedFile("test", check("test", seed()))]
@@ -57,7 +57,7 @@ def test_there_is_room_again_after_a_failure(api: Api) -> None:
 
 
 def test_a_world_in_memory_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database, "MEMORY_PAGES", 100)
+    monkeypatch.setattr(connections, "MEMORY_PAGES", 100)
     with open_world() as api:
         answers = [api.post(PROJECT, LARGE).status_code for _ in range(4)]
     assert answers == [201, 507, 507, 507]

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 FOLDER = "mockserver"
-PRIVATE = 0o700
+PRIVATE = stat.S_IRWXU
 
 
 @contextmanager
@@ -60,7 +60,7 @@ if sys.platform != "win32":
         _check_owner(_folder())
         path = _path_of(os.getpid())
         draft = path.with_suffix(".new")
-        file = os.open(draft, os.O_CREAT | os.O_WRONLY | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
+        file = os.open(draft, os.O_CREAT | os.O_WRONLY | os.O_TRUNC | os.O_NOFOLLOW, stat.S_IRUSR | stat.S_IWUSR)
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         os.write(file, url.encode())
         draft.replace(path)

@@ -16,8 +16,12 @@ async def _live(_: Request) -> JSONResponse:
 
 
 async def _ready(request: Request) -> JSONResponse:
-    if context_of(request).server.sandboxes is None:
+    registry = context_of(request).server.sandboxes
+    if registry is None:
         return JSONResponse({"status": "starting"}, ServiceUnavailable.status)
+    failure = registry.default.database.retry()
+    if failure is not None:
+        return JSONResponse({"status": "failing", "details": failure}, ServiceUnavailable.status)
     return JSONResponse({"status": "ready"})
 
 

@@ -83,9 +83,9 @@ def test_passes_are_replaced_by_id_and_added_without() -> None:
     second = project({"id": E, "passes": [{"id": 1, "status": "uninstalled"}, {}]}, id=P)
     with open_app(files(first, second)) as api:
         assert statuses(api) == {1: "uninstalled", 2: "not_been_installed", 3: "not_been_installed"}
-        counted = api.get(f"{EVENT}/passes", params={"status": "installed"}).json()["count"]
+        installed = api.get(f"{EVENT}/passes", params={"status": "installed"}).json()["passes"]
         answered = api.get(f"{EVENT}/passes").json()["passes"]
-    assert counted == 0
+    assert installed == []
     assert not any("externalId" in each for each in answered)
 
 

@@ -43,10 +43,10 @@ class Model:
         for key, sent in fields.items():
             event["fields"][key] = {"label": LABELS[key]} | event["fields"].get(key, {}) | sent
 
-    def update(self, event_id: int, fields: Fields, groups: list[str]) -> int:
+    def update(self, event_id: int, fields: Fields) -> int:
         if event_id not in self.events:
             return 404
-        self.change(event_id, fields, groups)
+        self.change(event_id, fields, [])
         return 200
 
     def update_group(self, group: str, fields: Fields) -> int:
@@ -103,13 +103,12 @@ class Create:
 class Update:
     event_id: int
     fields: Fields
-    groups: list[str]
 
     def expect(self, model: Model) -> int:
-        return model.update(self.event_id, self.fields, self.groups)
+        return model.update(self.event_id, self.fields)
 
     def send(self, api: Api) -> httpx.Response:
-        return api.put(f"{PROJECT}/{self.event_id}", {"fields": self.fields, "passGroups": self.groups})
+        return api.put(f"{PROJECT}/{self.event_id}", {"fields": self.fields})
 
 
 @dataclass(frozen=True)
@@ -137,7 +136,7 @@ groups = st.lists(st.sampled_from(["north", "south"]), max_size=2)
 creates = st.builds(
     Create, st.sampled_from([None, "one", "two"]), st.booleans(), st.one_of(named_fields, fields), groups
 )
-updates = st.builds(Update, st.integers(1, 4), fields, groups)
+updates = st.builds(Update, st.integers(1, 4), fields)
 group_updates = st.builds(UpdateGroup, st.sampled_from(["north", "south"]), fields)
 
 

@@ -174,7 +174,7 @@ def test_an_installed_pass_is_uninstalled_now_and_keeps_when_it_was_installed(ap
         "installedAt": NOW,
         "updatedAt": NEXT_DAY,
     }
-    assert passes(api, status="installed")["count"] == 0
+    assert passes(api, status="installed")["passes"] == []
     assert passes(api, status="uninstalled")["passes"] == [uninstalled.json()]
 
 

@@ -177,16 +177,6 @@ def test_preflight_needs_no_credentials_and_no_revision(name: str) -> None:
 
 
 @pytest.mark.assumed("A-7")
-def test_a_preflight_lets_a_page_of_a_public_site_into_a_private_network_if_it_asks(api: Api) -> None:
-    asked = PAGE | {"Access-Control-Request-Method": "GET"}
-    private = {"Access-Control-Request-Private-Network": "true"}
-    answers = [
-        api.request("OPTIONS", EVENT, headers=each, auth=None).headers for each in (asked, asked | private)
-    ]
-    assert [answer.get("access-control-allow-private-network") for answer in answers] == [None, "true"]
-
-
-@pytest.mark.assumed("A-7")
 def test_a_preflight_for_a_method_that_nobody_has_is_refused_with_the_body_of_the_vendor(api: Api) -> None:
     response = api.request("OPTIONS", EVENT, headers=asked("BREW", PAGE), auth=None)
     problem(response, response.status_code)

@@ -60,7 +60,9 @@ if sys.platform != "win32":
         _check_owner(_folder())
         path = _path_of(os.getpid())
         draft = path.with_suffix(".new")
-        file = os.open(draft, os.O_CREAT | os.O_WRONLY | os.O_TRUNC | os.O_NOFOLLOW, stat.S_IRUSR | stat.S_IWUSR)
+        file = os.open(
+            draft, os.O_CREAT | os.O_WRONLY | os.O_TRUNC | os.O_NOFOLLOW, stat.S_IRUSR | stat.S_IWUSR
+        )
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         os.write(file, url.encode())
         draft.replace(path)

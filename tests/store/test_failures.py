@@ -144,3 +144,14 @@ def test_a_reset_mends_damage(db: Path) -> None:
         assert api.lab("POST", "/reset").status_code == 204
         assert api.sandbox.database.failure is None
         assert api.get(EVENT).status_code == 200
+
+
+def test_a_server_is_not_ready_while_its_database_fails(api: Api) -> None:
+    pragma(api, "query_only = 1")
+    problem(api.put(EVENT, SMALL), 503)
+    unready = api.get("/readyz")
+    assert (unready.status_code, unready.json()["status"]) == (503, "failing")
+    assert "SQLITE_READONLY" in unready.json()["details"]
+    assert api.get("/livez").status_code == 200
+    pragma(api, "query_only = 0")
+    assert api.get("/readyz").status_code == 200

@@ -108,9 +108,7 @@ def test_passes_are_counted_anew_after_a_reset() -> None:
     with open_world(seed(event(id=E, passes=[{"status": "installed"}, {}]))) as api:
         api.lab("POST", f"/events/{E}/passes", {"count": 3, "status": "installed"})
         api.lab("POST", "/reset")
-        pages = [
-            api.get(f"{EVENT}/passes", params=each).json() for each in ({}, {"status": "installed"})
-        ]
+        pages = [api.get(f"{EVENT}/passes", params=each).json() for each in ({}, {"status": "installed"})]
     assert [(page["count"], len(page["passes"])) for page in pages] == [(2, 2), (2, 1)]
 
 

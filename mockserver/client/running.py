@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 FOLDER = "mockserver"
-PRIVATE = 0o700
+PRIVATE = stat.S_IRWXU
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Fixtures, and the law that every behaviour test says how we know."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,9 @@ from tests.world import Api, open_world
 
 BEHAVIOUR = Path(__file__).parent / "web" / "api"
 LABELS = {"published", "reading", "assumed"}
+
+# Every command that a test starts would compile the package anew, which is a sixth of its time.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 @pytest.fixture

@@ -80,7 +80,7 @@ def test_its_seed_is_the_servers_nothing_or_documents(
         sandbox.reset()
 
 
-@pytest.mark.parametrize("name", ["documentation", "season", "volume"])
+@pytest.mark.parametrize("name", ["documentation", "season", pytest.param("volume", marks=pytest.mark.slow)])
 def test_a_seed_of_a_file_is_the_same_for_a_server_and_for_a_sandbox(name: str) -> None:
     with mockserver.MockServer(name) as server:
         assert server.sandbox(seed=name).state() == server.default.state()

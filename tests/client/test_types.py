@@ -40,7 +40,9 @@ mockserver.connect("http://127.0.0.1").sandbox().faults.add(steps=[{"status": "5
 mockserver.connect("http://127.0.0.1").sandbox().faults.add(steps=[{"stat": 503}])
 """
 ROOT = Path(__file__).parents[2]
-PUBLIC = ["client", "containers.py", "server", "testing", "__init__.py"]
+PUBLIC = ["client", "server", "testing", "__init__.py"]
+
+pytestmark = pytest.mark.slow
 
 
 def check(checker: str, *files: str) -> tuple[int, str]:

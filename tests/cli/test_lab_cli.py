@@ -92,7 +92,7 @@ def test_a_snapshot_that_is_not_there_is_told(shell: Shell, verb: str) -> None:
 
 
 def test_a_snapshot_has_a_name_that_is_allowed(shell: Shell) -> None:
-    assert "string should match" in shell.fail("snapshot", "save", "a/b ?")
+    assert "expected a string" in shell.fail("snapshot", "save", "a/b ?")
     assert "'name'" in shell.fail("snapshot", "save", code=2)
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from mockserver.cli.main import main
 from mockserver.server.server import MockServer
-from tests.cli.test_cli import COMMAND, PATIENCE, RUNTIME_DIR, environment
+from tests.commands import COMMAND, PATIENCE, RUNTIME_DIR, environment
 from tests.world import EVENT, PAIR, REVISION, seed
 
 VARIABLES = ("MOCKSERVER_URL", "MOCKSERVER_SANDBOX", "MOCKSERVER_ADMIN_TOKEN")

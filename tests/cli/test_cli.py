@@ -1,83 +1,18 @@
 """The command line: flags, environment, exit codes, the one line on standard output."""
 
-import atexit
 import json
-import os
-import shutil
 import signal
 import socket
 import sqlite3
-import subprocess
-import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
 
 from mockserver import __version__
+from tests.commands import FREE_PORT, PATIENCE, get, run, serving, stop
+from tests.shell import Shell, closed_port
 from tests.world import EVENT, PAIR, REVISION
-
-COMMAND = [sys.executable, "-m", "mockserver"]
-FREE_PORT = {"MOCKSERVER_PORT": "0"}
-RUNTIME_DIR = tempfile.mkdtemp()
-"""Where servers of this process of tests are found, and none of another's."""
-atexit.register(shutil.rmtree, RUNTIME_DIR)
-PATIENCE = 60
-"""Seconds after which a command that should have ended has failed."""
-
-
-def environment(given: dict[str, str]) -> dict[str, str]:
-    inherited = {
-        name: value
-        for name, value in os.environ.items()
-        if name != "PORT" and not name.startswith("MOCKSERVER_")
-    }
-    return inherited | {"XDG_RUNTIME_DIR": RUNTIME_DIR} | given
-
-
-def run(*arguments: str, **given: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*COMMAND, *arguments],
-        env=environment(given),
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
-    )
-
-
-@contextmanager
-def serving(*arguments: str, **given: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A server process and its URL; what the test does not end is ended here."""
-    process = subprocess.Popen(
-        [*COMMAND, *arguments],
-        env=environment(FREE_PORT | given),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        assert line.startswith("Ready. http://"), process.communicate(timeout=PATIENCE)
-        yield process, line.removeprefix("Ready. ").strip()
-    finally:
-        if process.poll() is None:
-            process.terminate()
-        process.communicate(timeout=PATIENCE)
-
-
-def get(url: str, path: str = EVENT, **given: dict[str, str]) -> httpx.Response:
-    return httpx.get(url + path, auth=PAIR, headers=REVISION | given.get("headers", {}))
-
-
-def stop(process: subprocess.Popen[str], number: signal.Signals = signal.SIGTERM) -> tuple[int, str, str]:
-    process.send_signal(number)
-    out, err = process.communicate(timeout=PATIENCE)
-    return process.returncode, out, err
 
 
 def test_the_bare_command_serves_the_documentations_world() -> None:
@@ -184,25 +119,25 @@ def test_every_setting_of_a_server_reaches_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (["--port", "abc"], "--port is 'abc': expected an integer from 0 to 65535"),
+        (["--port", "70000"], "--port is '70000': expected an integer from 0 to 65535"),
+        (["--strictness", "mild"], "--strictness is 'mild': expected 'lenient', "),
+        (["--max-body", "0"], "--max-body is '0': expected "),
+        (["--public-base-url", "wallet"], "--public-base-url is 'wallet': "),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_wrong_usage_is_told_in_one_line_and_an_exit_code(
+    shell: Shell, arguments: list[str], line: str
+) -> None:
+    assert shell.fail(*arguments, code=2).startswith(line)
+
+
+@pytest.mark.parametrize(
     ("arguments", "code", "line"),
     [
-        (["--port", "abc"], 2, "--port is 'abc': expected an integer from 0 to 65535"),
-        (
-            ["--port", "70000"],
-            2,
-            "--port is '70000': expected an integer from 0 to 65535",
-        ),
-        (
-            ["--strictness", "mild"],
-            2,
-            "--strictness is 'mild': expected 'lenient', ",
-        ),
-        (["--max-body", "0"], 2, "--max-body is '0': expected "),
-        (
-            ["--public-base-url", "wallet"],
-            2,
-            "--public-base-url is 'wallet': ",
-        ),
         (["--seed", "missing.yaml"], 2, "missing.yaml: "),
         (["--db", "/nowhere/at/all.db"], 3, "/nowhere/at/all.db: "),
         (["--port-file", "/nowhere/at/all"], 3, "cannot write the port to /nowhere/at/all: "),
@@ -210,10 +145,11 @@ def test_every_setting_of_a_server_reaches_it(tmp_path: Path) -> None:
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_a_mistake_is_told_in_one_line_and_an_exit_code(arguments: list[str], code: int, line: str) -> None:
+def test_a_start_that_fails_is_told_in_one_line_and_an_exit_code(
+    arguments: list[str], code: int, line: str
+) -> None:
     told = run(*arguments, **FREE_PORT)
-    assert told.returncode == code
-    assert told.stdout == ""
+    assert (told.returncode, told.stdout) == (code, "")
     (only,) = told.stderr.splitlines()
     assert only.startswith(f"mockserver: {line}")
 
@@ -238,23 +174,21 @@ def test_a_port_in_use_is_told_in_one_line() -> None:
     assert only.startswith(f"mockserver: cannot listen on 127.0.0.1:{port}: ")
 
 
-def test_each_fault_of_a_bad_seed_has_its_line(tmp_path: Path) -> None:
+def test_each_fault_of_a_bad_seed_has_its_line(shell: Shell, tmp_path: Path) -> None:
     file = tmp_path / "bad.yaml"
     file.write_text("projects: [{id: 0}, {events: [{passes: [{}, {status: broken}]}]}]")
-    for arguments in (["--seed", str(file)], ["seed", "validate", str(file)]):
-        told = run(*arguments, **FREE_PORT)
-        assert told.returncode == 2
-        lines = told.stderr.splitlines()
-        assert [line.split(": ")[:3] for line in lines] == [
-            ["mockserver", str(file), "projects/0/id"],
-            ["mockserver", str(file), "projects/1/events/0/passes/1/status"],
-        ]
+    validated, started = shell.run("seed", "validate", str(file)), run("--seed", str(file), **FREE_PORT)
+    assert (validated.code, started.returncode) == (2, 2)
+    assert validated.err == started.stderr
+    assert [line.split(": ")[:3] for line in validated.err.splitlines()] == [
+        ["mockserver", str(file), "projects/0/id"],
+        ["mockserver", str(file), "projects/1/events/0/passes/1/status"],
+    ]
 
 
-def test_good_seeds_are_told_to_be_good() -> None:
-    told = run("seed", "validate", "documentation", "season")
-    assert told.returncode == 0
-    assert [line.rpartition(": ")[2] for line in told.stdout.splitlines()] == ["ok", "ok"]
+def test_good_seeds_are_told_to_be_good(shell: Shell) -> None:
+    told = shell.get("seed", "validate", "documentation", "season")
+    assert [line.rpartition(": ")[2] for line in told.splitlines()] == ["ok", "ok"]
 
 
 def test_a_database_file_keeps_its_world_and_refuses_a_seed(tmp_path: Path) -> None:
@@ -290,20 +224,18 @@ def test_a_database_of_another_schema_version_is_refused_and_left_alone(tmp_path
     assert file.read_bytes() == before
 
 
-def test_healthcheck_tells_whether_a_server_is_ready() -> None:
-    with serving() as (process, url):
-        assert run("healthcheck", "--url", url).returncode == 0
-        assert run("healthcheck", MOCKSERVER_URL=url).returncode == 0
-        assert run("healthcheck", MOCKSERVER_PORT=str(httpx.URL(url).port)).returncode == 0
-        stop(process)
-        told = run("healthcheck", "--url", url)
-    assert told.returncode == 1
-    (only,) = told.stderr.splitlines()
-    assert only.startswith(f"mockserver: {url} is not ready: ")
+def test_healthcheck_tells_whether_a_server_is_ready(shell: Shell) -> None:
+    shell.get("healthcheck")
+    shell.patch.delenv("MOCKSERVER_URL")
+    shell.get("healthcheck", "--url", shell.url)
+    shell.patch.setenv("MOCKSERVER_PORT", shell.url.rpartition(":")[2])
+    shell.get("healthcheck")
+    nowhere = closed_port()
+    assert shell.fail("healthcheck", "--url", nowhere).startswith(f"{nowhere} is not ready: ")
 
 
-def test_the_document_is_printed() -> None:
-    assert json.loads(run("openapi").stdout)["openapi"].startswith("3.1")
+def test_the_document_is_printed(shell: Shell) -> None:
+    assert json.loads(shell.get("openapi"))["openapi"].startswith("3.1")
 
 
 def test_the_version_is_printed() -> None:
@@ -313,7 +245,5 @@ def test_the_version_is_printed() -> None:
 @pytest.mark.parametrize(
     "arguments", [[], ["serve"], ["exec"], ["seed", "validate"], ["healthcheck"], ["openapi"]]
 )
-def test_help_is_shown_for_every_command(arguments: list[str]) -> None:
-    told = run(*arguments, "--help", COLUMNS="120")
-    assert told.returncode == 0
-    assert "Usage: mockserver" in told.stdout
+def test_help_is_shown_for_every_command(shell: Shell, arguments: list[str]) -> None:
+    assert "Usage: mockserver" in shell.get(*arguments, "--help")

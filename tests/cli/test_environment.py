@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
-from tests.cli.test_cli import PATIENCE, environment, get, serving, stop
 from tests.cli.test_exec import execute, python
+from tests.commands import PATIENCE, environment, get, serving, stop
 from tests.shell import Shell, closed_port
 from tests.world import EVENT
 

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from mockserver.server.server import MockServer
-from tests.cli.test_cli import PATIENCE, environment
+from tests.commands import PATIENCE, environment
 from tests.shell import RENAMED, Shell, closed_port
 from tests.world import EVENT, LATER, PROJECT, E, event
 

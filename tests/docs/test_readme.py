@@ -14,7 +14,7 @@ from mockserver.seeds.files import parse
 from mockserver.server.server import MockServer
 from mockserver.settings import Settings
 from mockserver.web.app import create_app
-from tests.cli.test_cli import run
+from tests.commands import run
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

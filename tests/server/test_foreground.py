@@ -17,7 +17,7 @@ import httpx
 import pytest
 
 from mockserver.client.running import announced, find_running
-from tests.cli.test_cli import COMMAND, FREE_PORT, PATIENCE, environment, get, run, serving, stop
+from tests.commands import COMMAND, FREE_PORT, PATIENCE, environment, get, run, serving, stop
 from tests.raw import dial
 
 UNSHARE = ("unshare", "--pid", "--fork", "--kill-child")

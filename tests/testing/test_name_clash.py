@@ -39,6 +39,8 @@ COMMANDS = ["mockserver", "airship-wallet-emulator"]
 MODULE = [sys.executable, "-m"]
 SUITE = "def test_it(airship_wallet, mockserver):\n    assert airship_wallet is mockserver\n"
 
+pytestmark = pytest.mark.slow
+
 
 @dataclass(frozen=True)
 class Environment:

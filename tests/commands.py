@@ -1,4 +1,4 @@
-"""Starts commands as processes of their own, as a shell would. `tests.shell` runs those that end in this process."""
+"""Runs commands as processes of their own; `tests.shell` runs those that end by themselves in this one."""
 
 import atexit
 import os

@@ -31,11 +31,7 @@ print("ready", flush=True)
 while True:
     signal.pause()
 """
-SIGNALS = [
-    "SIGTERM",
-    "SIGINT",
-    *(pytest.param(name, marks=pytest.mark.slow) for name in ("SIGHUP", "SIGQUIT")),
-]
+OTHER_SIGNALS = [pytest.param(name, marks=pytest.mark.slow) for name in ("SIGHUP", "SIGQUIT")]
 COMMAND_IS_MISSING = "Expected -- after the flags and then a command, as in "
 
 
@@ -196,7 +192,7 @@ def test_help_shows_every_flag_of_a_server_here_as_well_as_there(shell: Shell) -
     assert "Example: mockserver exec " in here
 
 
-@pytest.mark.parametrize("name", SIGNALS)
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT", *OTHER_SIGNALS])
 def test_a_signal_reaches_the_command_whose_exit_code_counts(name: str) -> None:
     number = signal.Signals[name]
     with executing("--seed", "none", *python(WAIT, name)) as process:

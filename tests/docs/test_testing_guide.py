@@ -51,6 +51,7 @@ def test_the_first_example_of_the_readme_is_the_first_test() -> None:
     assert first.groups() == ("python", (ROOT / "examples/python/test_first.py").read_text())
 
 
+@pytest.mark.slow
 def test_the_examples_in_python_pass(tmp_path: Path) -> None:
     """Those in other languages need more than Python; `examples/run` runs them all."""
     names = {name for name in os.environ if name.startswith(("MOCKSERVER_", "PYTEST_"))}

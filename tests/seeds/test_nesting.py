@@ -40,7 +40,7 @@ def limit(levels: int, parse: Any = yaml.parse) -> Any:
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-@pytest.mark.parametrize("levels", [None, 0, 20, 199, 201, 1000])
+@pytest.mark.parametrize("levels", [None, 0, 199, 201])
 def test_a_text_is_refused_where_it_is_nested_too_deep(
     monkeypatch: pytest.MonkeyPatch, shape: str, levels: int | None
 ) -> None:

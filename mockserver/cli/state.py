@@ -44,7 +44,7 @@ Merge = Annotated[bool, typer.Option("--merge", help="Lay it over what is there,
 
 
 def reset(context: typer.Context, to: To = Target.SEED) -> None:
-    """Back to the seed: data, ids, clock, dials; without faults and journal."""
+    """Back to the seed: data, ids, clock, policy; without faults and journal."""
     server: Connection = context.obj
     server.ask("POST", "reset", params={"to": to.value})
 

@@ -1,4 +1,4 @@
-"""One isolated world: the one owner of its database, its clock and its dials."""
+"""One isolated world: the one owner of its database, its clock and its policy."""
 
 from mockserver.domain.clock import Clock
 from mockserver.domain.errors import NotFound
@@ -21,7 +21,7 @@ class Sandbox:
         name: what requests call it.
         database: what it holds.
         clock: tells the time of everything that is written here.
-        dials: how requests are judged and read, unless they prefer otherwise.
+        policy: how requests are judged and read, unless they prefer otherwise.
         seed: what it began with, and goes back to.
         snapshots: what it can also go back to, by name.
         journal: what was asked of it and answered.
@@ -53,7 +53,7 @@ class Sandbox:
         return Snapshot.take(self.database, self.clock, self.policy)
 
     def restore(self, image: Snapshot) -> None:
-        """Go back to an image: data, id sequences, clock and dials."""
+        """Go back to an image: data, id sequences, clock and policy."""
         self.database.restore(image.database)
         self.clock.follow(image.clock)
         self.policy = image.policy

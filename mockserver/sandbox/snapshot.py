@@ -1,4 +1,4 @@
-"""A world at one moment, to go back to: its database, its clock, its dials."""
+"""A world at one moment, to go back to: its database, its clock, its policy."""
 
 from dataclasses import dataclass, replace
 

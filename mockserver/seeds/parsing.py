@@ -67,10 +67,10 @@ def read_yaml(text: str) -> Any:
     try:
         return Values().build(yaml.parse(text, yaml.CSafeLoader))
     except yaml.constructor.ConstructorError as ours:
-        raise _told(ours) from ours
+        raise _unreadable(ours) from ours
     except yaml.MarkedYAMLError as error:
         _refuse_abysses(text[:LOOKED_AGAIN])
-        raise _told(error) from error
+        raise _unreadable(error) from error
     except yaml.reader.ReaderError as error:
         line = text.encode().count(b"\n", 0, error.position) + 1
         message = f"#x{error.character:04x} is no character that YAML allows"
@@ -79,7 +79,7 @@ def read_yaml(text: str) -> Any:
         raise UnreadableText(_half(error)) from error
 
 
-def _told(error: yaml.MarkedYAMLError) -> UnreadableText:
+def _unreadable(error: yaml.MarkedYAMLError) -> UnreadableText:
     mark = error.problem_mark
     place = f"line {mark.line + 1}, column {mark.column + 1}" if mark else ""
     return UnreadableText(error.problem or str(error), place)
@@ -98,7 +98,7 @@ def _refuse_abysses(text: str) -> None:
             try:
                 refuse_abyss(event, depth)
             except yaml.MarkedYAMLError as error:
-                raise _told(error) from error
+                raise _unreadable(error) from error
 
 
 def _each_once(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:

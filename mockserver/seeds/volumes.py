@@ -33,11 +33,11 @@ def refuse_floods(files: Sequence[SeedFile]) -> None:
     for file in files:
         for claim in _claims(file):
             if claim.count * claim.each > left:
-                raise SeedRefused([SeedFault(file.name, claim.path, _told(claim, left))])
+                raise SeedRefused([SeedFault(file.name, claim.path, _describe(claim, left))])
             left -= claim.count * claim.each
 
 
-def _told(claim: Claim, left: int) -> str:
+def _describe(claim: Claim, left: int) -> str:
     each = f"one of them comes to {claim.each} rows, and " if claim.each > 1 else ""
     most = f"at most {left // claim.each}, since {each}all seeds come to at most {MOST_ROWS} rows"
     return f"{claim.count}: expected {most}"

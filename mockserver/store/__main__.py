@@ -25,11 +25,11 @@ def _texts(name: str, value: Any) -> Iterator[tuple[str, str]]:
     if isinstance(value, dict | tuple):
         entries = value.items() if isinstance(value, dict) else enumerate(value)
         for key, each in entries:
-            yield from _texts(f"{name}[{_shown(key)}]", each)
+            yield from _texts(f"{name}[{_name_of(key)}]", each)
 
 
-def _shown(key: Any) -> str:
-    return ", ".join(map(_shown, key)) if isinstance(key, tuple) else getattr(key, "__name__", str(key))
+def _name_of(key: Any) -> str:
+    return ", ".join(map(_name_of, key)) if isinstance(key, tuple) else getattr(key, "__name__", str(key))
 
 
 if __name__ == "__main__":

@@ -18,10 +18,10 @@ from mockserver.web.admin.lazy import LazyAdmin
 from mockserver.web.api import events, pass_groups, passes
 from mockserver.web.api.operation import Operation
 from mockserver.web.api.path_forms import mount_path_forms
-from mockserver.web.context import ServerState
 from mockserver.web.middleware.pipeline import Pipeline
 from mockserver.web.openapi import DocumentedApp
 from mockserver.web.routing import OperationRouter
+from mockserver.web.state import ServerState
 
 
 class Application(DocumentedApp):

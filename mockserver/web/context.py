@@ -3,12 +3,8 @@
 This is the one place outside of the middleware that reads a scope of ASGI.
 """
 
-import itertools
-import secrets
 import time
-from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
@@ -17,59 +13,20 @@ from pydantic_core import from_json
 from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope
 
-from mockserver.domain.errors import ServiceUnavailable, TooLong
+from mockserver.domain.errors import TooLong
 from mockserver.domain.findings import Findings
 from mockserver.domain.policy import Policy, Reading
 from mockserver.domain.refs import NO_NAMES, PathNames, Ref
 from mockserver.sandbox.matching import find_events
-from mockserver.sandbox.registry import SandboxRegistry
 from mockserver.sandbox.sandbox import Sandbox
-from mockserver.seeds.files import SeedFile
 from mockserver.settings import Settings
 from mockserver.store.store import Store
 from mockserver.store.unit_of_work import Touched, UnitOfWork
-from mockserver.web.routing import OperationRouter, Route
+from mockserver.web.routing import Route
+from mockserver.web.state import ServerState
 
 CONTEXT = "mockserver.context"
 """The key of a scope under which a request's context is found."""
-
-
-def _new_ids() -> Callable[[], str]:
-    prefix, numbers = secrets.token_hex(3), itertools.count(1)
-    return lambda: f"{prefix}-{next(numbers):06d}"
-
-
-@dataclass
-class ServerState:
-    """What all requests of one server share.
-
-    Attributes:
-        operations: finds the operation of a request.
-        seeds: what it begins with, instead of the seeds that the settings name.
-        sandboxes: all of them; None before the lifespan has begun and after it has ended.
-        began: when the server did, on the monotonic clock.
-        new_request_id: gives each request an id of its own.
-    """
-
-    settings: Settings
-    operations: OperationRouter
-    seeds: list[SeedFile] | None = None
-    sandboxes: SandboxRegistry | None = None
-    began: float = field(default_factory=time.monotonic)
-    new_request_id: Callable[[], str] = field(default_factory=_new_ids)
-
-    @property
-    def registry(self) -> SandboxRegistry:
-        """All sandboxes.
-
-        Raises:
-            ServiceUnavailable: the lifespan of the application has not begun.
-        """
-        if self.sandboxes is None:
-            raise ServiceUnavailable(
-                "The seeds are not in; expected the application's lifespan to have begun."
-            )
-        return self.sandboxes
 
 
 class Place(NamedTuple):
@@ -160,7 +117,7 @@ class RequestContext:
         self.touched = Touched()
         self.events: frozenset[int] | None = None
         self.sandbox: Sandbox | None = None
-        self.policy = server.settings.policy
+        self.policy = server.policy
         self.findings = Findings(self.policy.strictness)
         found = None if server.sandboxes is None else server.sandboxes.find(self.place)
         if found is not None:

@@ -16,7 +16,7 @@ class AsyncSnapshot:
         self.name = name
 
     async def restore(self) -> None:
-        """Make data, ids to come, clock and dials as they were; faults and journal stay."""
+        """Make data, ids to come, clock and policy as they were; faults and journal stay."""
         await self._connection.ask("POST", "snapshots", self.name, "restore")
 
     async def diff(self) -> Diff:

@@ -42,7 +42,7 @@ class Sandbox:
         return f"<{type(self).__name__} {self.base_url}>"
 
     def reset(self, *, to_empty: bool = False) -> None:
-        """Begin anew: data, ids to come, clock, dials; faults and journal are empty.
+        """Begin anew: data, ids to come, clock, policy; faults and journal are empty.
 
         Args:
             to_empty: without any data, not with the sandbox's own seed.
@@ -69,7 +69,7 @@ class Sandbox:
         return Snapshot(self._connection, name)
 
     def turn(self, *, strictness: Strictness | None = None, reading: Reading | None = None) -> SandboxState:
-        """Turn the dials until the next reset."""
+        """Judge and read requests otherwise until the next reset."""
         policy = without_none(strictness=strictness, reading=reading)
         state: SandboxState = (self._connection.ask("PATCH", "sandboxes", self.name, json=policy)).json()
         return state

@@ -16,7 +16,7 @@ class Snapshot:
         self.name = name
 
     def restore(self) -> None:
-        """Make data, ids to come, clock and dials as they were; faults and journal stay."""
+        """Make data, ids to come, clock and policy as they were; faults and journal stay."""
         self._connection.ask("POST", "snapshots", self.name, "restore")
 
     def diff(self) -> Diff:

@@ -12,8 +12,8 @@ from mockserver.seeds.files import SeedRefused
 from mockserver.web import problems
 from mockserver.web.admin import clock, faults, requests, sandboxes, seed_bodies, snapshots, state, wallet
 from mockserver.web.admin.guard import Guard
-from mockserver.web.context import ServerState
 from mockserver.web.openapi import finish
+from mockserver.web.state import ServerState
 
 ROUTERS = (
     sandboxes.router,

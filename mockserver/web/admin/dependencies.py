@@ -8,7 +8,8 @@ from pydantic import ConfigDict
 from mockserver.domain.model import CamelModel
 from mockserver.sandbox.registry import SandboxRegistry
 from mockserver.sandbox.sandbox import Sandbox
-from mockserver.web.context import RequestContext, ServerState, context_of
+from mockserver.web.context import RequestContext, context_of
+from mockserver.web.state import ServerState
 
 
 class AdminModel(CamelModel):

@@ -4,7 +4,7 @@ from functools import cached_property
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from mockserver.web.context import ServerState
+from mockserver.web.state import ServerState
 
 
 class LazyAdmin:

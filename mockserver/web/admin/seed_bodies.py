@@ -65,7 +65,7 @@ def _unreadable(message: str) -> SeedRefused:
     return SeedRefused([SeedFault(NAME, "", message)])
 
 
-def told(document: dict[str, Any], request: Request) -> Response:
+def answer_document(document: dict[str, Any], request: Request) -> Response:
     """A document as the request accepts it: YAML if it asks for that, JSON otherwise."""
     if YAML in request.headers.get("accept", "").lower():
         return Response(to_yaml(document), media_type=f"{YAML}; charset=utf-8")

@@ -103,7 +103,7 @@ async def get_state(sandbox: CurrentSandbox, request: Request) -> Response:
 
     A sandbox that is given this document answers as this one does, next ids and clock included.
     """
-    return seed_bodies.told(dump(sandbox.database, sandbox.clock), request)
+    return seed_bodies.answer_document(dump(sandbox.database, sandbox.clock), request)
 
 
 @router.put(

@@ -126,7 +126,7 @@ async def make_passes(
     """Give an event new passes, all alike, made now."""
     with context.work() as work:
         made = wallet.add_passes(work, event_id, NewPasses(**wanted.model_dump()))
-    return PassesAnswer(passes=[_told(context, each) for each in made])
+    return PassesAnswer(passes=[_answered(context, each) for each in made])
 
 
 @router.post(
@@ -138,7 +138,7 @@ async def make_passes(
 async def install_pass(context: Context, pass_id: PassId) -> EventPass:
     """Have a pass installed now. One that is installed stays as it is."""
     with context.work() as work:
-        return _told(context, wallet.install(work, pass_id))
+        return _answered(context, wallet.install(work, pass_id))
 
 
 @router.post(
@@ -150,7 +150,7 @@ async def install_pass(context: Context, pass_id: PassId) -> EventPass:
 async def uninstall_pass(context: Context, pass_id: PassId) -> EventPass:
     """Have a pass uninstalled now. One that is uninstalled stays as it is."""
     with context.work() as work:
-        return _told(context, wallet.uninstall(work, pass_id))
+        return _answered(context, wallet.uninstall(work, pass_id))
 
 
 @router.get("/pushes", summary="List the pushes", responses=example_response({"pushes": [PUSH], "count": 1}))
@@ -165,5 +165,5 @@ async def list_pushes(
     return PushList(pushes=found, count=len(found))
 
 
-def _told(context: RequestContext, record: PassRecord) -> EventPass:
+def _answered(context: RequestContext, record: PassRecord) -> EventPass:
     return EventPass.of(record, context.public_base)

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from mockserver.domain.errors import ApiError
 from mockserver.web import connection, health, problems
 from mockserver.web.answer import Answer
-from mockserver.web.context import RequestContext, ServerState
+from mockserver.web.context import RequestContext
 from mockserver.web.middleware.cors import Cors
 from mockserver.web.middleware.faults import meet_faults
 from mockserver.web.middleware.normalize import check_path, normalize_path, raw_path
@@ -20,6 +20,7 @@ from mockserver.web.middleware.recording import record
 from mockserver.web.middleware.sandbox_selector import select_sandbox
 from mockserver.web.middleware.writing import told_headers, write
 from mockserver.web.request_log import log_request
+from mockserver.web.state import ServerState
 
 API = "/v1/"
 """Below it is the emulated API."""

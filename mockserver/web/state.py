@@ -1,0 +1,57 @@
+"""The state of a server: what all of its requests share."""
+
+import itertools
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from mockserver.domain.errors import ServiceUnavailable
+from mockserver.domain.policy import Policy
+from mockserver.sandbox.registry import SandboxRegistry
+from mockserver.seeds.files import SeedFile
+from mockserver.settings import Settings
+from mockserver.web.routing import OperationRouter
+
+
+def _new_ids() -> Callable[[], str]:
+    prefix, numbers = secrets.token_hex(3), itertools.count(1)
+    return lambda: f"{prefix}-{next(numbers):06d}"
+
+
+@dataclass
+class ServerState:
+    """What all requests of one server share.
+
+    Attributes:
+        operations: finds the operation of a request.
+        seeds: what it begins with, instead of the seeds that the settings name.
+        sandboxes: all of them; None before the lifespan has begun and after it has ended.
+        began: when the server did, on the monotonic clock.
+        new_request_id: gives each request an id of its own.
+        policy: how requests are judged and read that are in no sandbox yet.
+    """
+
+    settings: Settings
+    operations: OperationRouter
+    seeds: list[SeedFile] | None = None
+    sandboxes: SandboxRegistry | None = None
+    began: float = field(default_factory=time.monotonic)
+    new_request_id: Callable[[], str] = field(default_factory=_new_ids)
+    policy: Policy = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.policy = self.settings.policy
+
+    @property
+    def registry(self) -> SandboxRegistry:
+        """All sandboxes.
+
+        Raises:
+            ServiceUnavailable: the lifespan of the application has not begun.
+        """
+        if self.sandboxes is None:
+            raise ServiceUnavailable(
+                "The seeds are not in; expected the application's lifespan to have begun."
+            )
+        return self.sandboxes

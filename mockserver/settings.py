@@ -205,6 +205,12 @@ class Settings(Address):
         json_schema_extra={"metavar": "BYTES", "expected": "an integer from 0 up"},
         description="How many bytes the journal of a sandbox keeps.",
     )
+    journal_memory: int = Field(
+        256 * 1024 * 1024,
+        ge=0,
+        json_schema_extra={"metavar": "BYTES", "expected": "an integer from 0 up"},
+        description="How many bytes the journals of all sandboxes keep together.",
+    )
     quiet: bool = Field(False, description="Log no requests and print nothing but the line Ready.")
 
     _given: frozenset[str] = PrivateAttr(frozenset())
@@ -276,4 +282,5 @@ class SettingsKwargs(TypedDict, total=False):
     sandbox_ttl: float
     journal_entries: int
     journal_bytes: int
+    journal_memory: int
     quiet: bool

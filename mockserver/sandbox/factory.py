@@ -10,6 +10,7 @@ from mockserver.domain.clock import Clock, Setting
 from mockserver.domain.policy import Policy
 from mockserver.domain.protocol import DEFAULT_SANDBOX
 from mockserver.sandbox.journal.journal import Journal
+from mockserver.sandbox.journal.memory import JournalMemory
 from mockserver.sandbox.sandbox import Sandbox
 from mockserver.sandbox.snapshot import Snapshot
 from mockserver.seeds.digest import digest
@@ -107,4 +108,5 @@ def _noted_clock(database: Database) -> Clock:
 
 
 def _journal(settings: Settings) -> Journal:
-    return Journal(settings.journal_entries, settings.journal_bytes)
+    memory = JournalMemory(settings.journal_memory)
+    return Journal(settings.journal_entries, settings.journal_bytes, memory)

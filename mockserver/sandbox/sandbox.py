@@ -96,6 +96,7 @@ class Sandbox:
 
     def close(self) -> None:
         """Give back all that is its own."""
+        self.journal.clear()
         self.database.close()
         for each in (self.seed, *self.snapshots.values()):
             each.close()

@@ -84,6 +84,8 @@ def _welcome(server: MockServer) -> None:
         table.add_row(str(each.id), each.external_id or "", each.name or "", str(each.events))
     console.print(table if projects else "An empty world: no project yet.")
     console.print(f"\n{_example(server.url, projects)}\n", soft_wrap=True, markup=False)
+    budget = server.settings.journal_memory // 1024**2
+    console.print(f"Journals keep up to {budget} MiB of requests together.", style="dim")
     console.print(f"{server.url}/docs shows every operation. Ctrl+C stops.", style="dim")
 
 

@@ -1,12 +1,25 @@
 """Credentials, which neither the log nor the journal repeats."""
 
+import re
 from collections.abc import Mapping
 from urllib.parse import unquote_plus
 
-KEYS = frozenset({"api_key"})
-"""Parameters that carry credentials."""
-SECRET_HEADERS = frozenset({"authorization", "proxy-authorization", "cookie", "set-cookie"})
+SECRETS = re.compile(
+    r"authorization|cookie|passw(or)?d|secret|token|credential|signature|(^|[-_.])(pwd|auth)($|[-_.])"
+    r"|(api|access|private|client|session)[-_.]?key",
+    re.IGNORECASE,
+)
+"""Part of the name of whatever carries credentials: headers, parameters, members of forms."""
 REDACTED = "redacted"
+
+
+def is_secret(name: str) -> bool:
+    """Whether what has this name carries credentials.
+
+    >>> is_secret("X-API-Key"), is_secret("x-keyword")
+    (True, False)
+    """
+    return SECRETS.search(name) is not None
 
 
 def without_keys(target: str) -> str:
@@ -16,14 +29,30 @@ def without_keys(target: str) -> str:
     '/v1/nowhere?api_key=redacted&page=2'
     """
     path, mark, query = target.partition("?")
-    told = (_blotted(*parameter.partition("=")) for parameter in query.split("&"))
-    return path + mark + "&".join(told)
+    return path + mark + without_form_secrets(query)
+
+
+def without_form_secrets(form: str) -> str:
+    """A query, or the body of a form, without the values of the members that carry credentials."""
+    return "&".join(_blotted(*member.partition("=")) for member in form.split("&"))
+
+
+def without_body_secrets(kind: str, body: bytes) -> bytes:
+    """A body without credentials: in a form there may be some.
+
+    Args:
+        kind: the content type.
+        body: as it came.
+    """
+    if not kind.lower().startswith("application/x-www-form-urlencoded"):
+        return body
+    return without_form_secrets(body.decode("latin-1")).encode("latin-1")
 
 
 def without_secrets(headers: Mapping[str, str]) -> dict[str, str]:
     """Headers without the values of those that carry credentials; names are in lower case."""
-    return {name: REDACTED if name in SECRET_HEADERS else value for name, value in headers.items()}
+    return {name: REDACTED if is_secret(name) else value for name, value in headers.items()}
 
 
 def _blotted(name: str, sign: str, value: str) -> str:
-    return f"{name}{sign}{REDACTED if unquote_plus(name).lower() in KEYS else value}"
+    return f"{name}{sign}{REDACTED if is_secret(unquote_plus(name)) else value}"

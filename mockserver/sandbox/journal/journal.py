@@ -9,7 +9,8 @@ from heapq import nsmallest
 from mockserver.domain.clock import Instant
 from mockserver.domain.errors import InvalidRequest, NotFound
 from mockserver.sandbox.journal.entry import JournalEntry
-from mockserver.sandbox.matching import Difference, RequestPattern
+from mockserver.sandbox.journal.memory import JournalMemory
+from mockserver.sandbox.matching import Call, Difference, RequestPattern
 
 MOST_ENTRIES, MOST_BYTES = 1000, 16 * 1024 * 1024
 NEAR_MISSES = 3
@@ -33,8 +34,8 @@ class _Waiter:
     found: list[JournalEntry]
     done: asyncio.Future[None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
 
-    def see(self, entry: JournalEntry) -> None:
-        if not self.done.done() and not self.match.differences(entry.call):
+    def see(self, entry: JournalEntry, call: Call) -> None:
+        if not self.done.done() and not self.match.differences(call):
             self.found.append(entry)
             if len(self.found) >= self.count:
                 self.done.set_result(None)
@@ -46,14 +47,22 @@ class Journal:
     Attributes:
         dropped: how many entries are there no more, since it was last cleared, because newer ones needed
             the room.
+        weight: how many bytes its entries take, about.
     """
 
-    def __init__(self, max_entries: int = MOST_ENTRIES, max_bytes: int = MOST_BYTES) -> None:
+    def __init__(
+        self,
+        max_entries: int = MOST_ENTRIES,
+        max_bytes: int = MOST_BYTES,
+        memory: JournalMemory | None = None,
+    ) -> None:
         self.dropped = 0
+        self.weight = 0
         self._max_entries = max_entries
         self._max_bytes = max_bytes
+        self._memory = JournalMemory() if memory is None else memory
+        self._memory.register(self)
         self._entries: deque[JournalEntry] = deque()
-        self._weight = 0
         self._waiters: list[_Waiter] = []
 
     def __len__(self) -> int:
@@ -68,18 +77,33 @@ class Journal:
         return self._max_entries > 0
 
     def another(self) -> "Journal":
-        """An empty one with the same bounds."""
-        return Journal(self._max_entries, self._max_bytes)
+        """An empty one with the same bounds, and a share of the same memory."""
+        return Journal(self._max_entries, self._max_bytes, self._memory)
 
     def add(self, entry: JournalEntry) -> None:
         """Keep an entry, and drop as many of the oldest as there is no room for."""
         self._entries.append(entry)
-        self._weight += entry.weight
-        while len(self._entries) > self._max_entries or self._weight > self._max_bytes:
-            self._weight -= self._entries.popleft().weight
-            self.dropped += 1
-        for waiter in self._waiters:
-            waiter.see(entry)
+        self._weigh(entry.weight)
+        while len(self._entries) > self._max_entries:
+            self._drop_oldest()
+        self.shrink(self._max_bytes)
+        if self._waiters:
+            call = entry.call  # read once for all who wait
+            for waiter in self._waiters:
+                waiter.see(entry, call)
+
+    def shrink(self, weight: int) -> None:
+        """Drop the oldest entries until it weighs no more than this."""
+        while self.weight > weight:
+            self._drop_oldest()
+
+    def _drop_oldest(self) -> None:
+        self._weigh(-self._entries.popleft().weight)
+        self.dropped += 1
+
+    def _weigh(self, weight: int) -> None:
+        self.weight += weight
+        self._memory.take(weight)
 
     def get(self, entry_id: str) -> JournalEntry:
         """The entry of a request.
@@ -113,7 +137,8 @@ class Journal:
     def clear(self) -> None:
         """Forget everything."""
         self._entries.clear()
-        self._weight = self.dropped = 0
+        self._weigh(-self.weight)
+        self.dropped = 0
         for waiter in self._waiters:
             waiter.found.clear()
 

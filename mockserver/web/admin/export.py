@@ -11,7 +11,7 @@ from mockserver import __version__
 from mockserver.domain.clock import to_milliseconds
 from mockserver.domain.protocol import DEFAULT_SANDBOX, SANDBOX_HEADER, SANDBOX_PATH
 from mockserver.sandbox.journal.entry import JournalEntry, Sent
-from mockserver.web.redaction import REDACTED, without_keys, without_secrets
+from mockserver.web.redaction import REDACTED, without_body_secrets, without_keys, without_secrets
 
 VERSION = "HTTP/1.1"
 CURL = "curl -sS --globoff --path-as-is"
@@ -56,7 +56,7 @@ def _request(entry: JournalEntry) -> dict[str, Any]:
     }
     if entry.request.body:
         kind = entry.request.header("content-type")
-        request["postData"] = {"mimeType": kind, "text": entry.request.body.decode(errors="replace")}
+        request["postData"] = {"mimeType": kind, "text": _sent_body(entry).decode(errors="replace")}
     return request
 
 
@@ -91,7 +91,7 @@ def _content(sent: Sent) -> dict[str, Any]:
 
 
 def _command(entry: JournalEntry, sandbox: str) -> str:
-    body, before = _body(entry.request.body)
+    body, before = _body(_sent_body(entry))
     method = ["--head"] if entry.method == "HEAD" else ["-X", entry.method]
     options = [*method, without_keys(entry.url), *_headers(entry, sandbox), *body]
     return f"{before}{CURL} {shlex.join(options)}"
@@ -112,6 +112,10 @@ def _headers(entry: JournalEntry, sandbox: str) -> list[str]:
     if entry.request.body and "content-type" not in told:
         lines.append("content-type:")
     return [*options, *(part for line in lines for part in ("-H", line))]
+
+
+def _sent_body(entry: JournalEntry) -> bytes:
+    return without_body_secrets(entry.request.header("content-type"), entry.request.body)
 
 
 def _body(body: bytes) -> tuple[list[str], str]:

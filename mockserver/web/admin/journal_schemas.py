@@ -6,11 +6,11 @@ from pydantic import Field
 
 from mockserver.domain.clock import to_milliseconds
 from mockserver.domain.findings import Finding, Level
-from mockserver.sandbox.journal.entry import JournalEntry
+from mockserver.sandbox.journal.entry import JournalEntry, Sent
 from mockserver.sandbox.journal.journal import NearMiss
 from mockserver.sandbox.matching import Difference
 from mockserver.web.admin.dependencies import AdminModel
-from mockserver.web.redaction import REDACTED, SECRET_HEADERS, without_keys, without_secrets
+from mockserver.web.redaction import REDACTED, is_secret, without_body_secrets, without_keys, without_secrets
 
 BODY = "JSON as JSON, anything else as text; null without a body."
 
@@ -112,8 +112,8 @@ class Miss(AdminModel):
 def _actual(difference: Difference) -> Any:
     """What the request has instead, unless that is a secret."""
     name = difference.criterion.removeprefix("header ")
-    is_secret = name != difference.criterion and name in SECRET_HEADERS and difference.actual is not None
-    return REDACTED if is_secret else difference.actual
+    is_hidden = name != difference.criterion and is_secret(name) and difference.actual is not None
+    return REDACTED if is_hidden else difference.actual
 
 
 def _request(entry: JournalEntry) -> RecordedRequest:
@@ -121,8 +121,13 @@ def _request(entry: JournalEntry) -> RecordedRequest:
         method=entry.method,
         url=without_keys(entry.url),
         headers=without_secrets(entry.request.texts()),
-        body=entry.request.read_body(),
+        body=_without_secrets(entry.request).read_body(),
     )
+
+
+def _without_secrets(sent: Sent) -> Sent:
+    kind = sent.header("content-type")
+    return Sent(sent.headers, without_body_secrets(kind, sent.body))
 
 
 def _response(entry: JournalEntry) -> RecordedResponse | None:

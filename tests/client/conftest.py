@@ -1,4 +1,4 @@
-"""One server for all tests of the kit; each works in a sandbox of its own."""
+"""One server for all tests of the client; each works in a sandbox of its own."""
 
 from collections.abc import Iterator
 

@@ -7,11 +7,12 @@ import sys
 import httpx
 import pytest
 
-import mockserver as kit
+from mockserver import MockServer
 from tests.world import seed
 
 BEGIN = """
-import httpx, pytest, mockserver as kit
+import httpx, pytest
+from mockserver import AsyncSandbox, Sandbox, Server
 
 REVISION = {"Api-Revision": "1.2"}
 
@@ -67,7 +68,7 @@ class Suite:
 @pytest.fixture(scope="module", autouse=True)
 def _imported() -> None:
     """Import all that a suite needs: what it imports first is forgotten after it, and classes come twice."""
-    with kit.MockServer() as server:
+    with MockServer() as server:
         httpx.get(f"{server.url}/readyz").raise_for_status()
         server.sandboxes()
 
@@ -89,14 +90,14 @@ seen = []
 
 @pytest.mark.parametrize("number", range(3))
 def test_alone(mockserver, mockserver_server, number):
-    assert isinstance(mockserver, kit.Sandbox)
+    assert isinstance(mockserver, Sandbox)
     assert get(mockserver).json()["fields"]["eventName"]["value"] != "Renamed"
     assert rename(mockserver).status_code == 200
     assert mockserver.requests.count() == 2
     seen.append((mockserver_server.url, mockserver.name))
 
 def test_they_are_gone(mockserver_server):
-    assert isinstance(mockserver_server, kit.Server)
+    assert isinstance(mockserver_server, Server)
     assert len({url for url, _ in seen}) == 1
     assert len({name for _, name in seen}) == 3
     assert [each["name"] for each in mockserver_server.sandboxes()] == ["default"]
@@ -336,7 +337,7 @@ def test_keys(mockserver):
     result.assert_outcomes(passed=1)
 
 
-def test_seed_and_dials_can_be_configured(suite: Suite) -> None:
+def test_seed_and_modes_can_be_configured(suite: Suite) -> None:
     suite.options("mockserver_seed = venue.json documentation\nmockserver_strictness = strict")
     suite.write(venue=VENUE)
     result = suite.run("""
@@ -358,7 +359,7 @@ def test_elsewhere(mockserver, mockserver_server):
 def test_a_server_that_runs_already_can_be_used(
     suite: Suite, monkeypatch: pytest.MonkeyPatch, how: str
 ) -> None:
-    with kit.MockServer(admin_token="s3cret") as server:
+    with MockServer(admin_token="s3cret") as server:
         monkeypatch.setenv("MOCKSERVER_ADMIN_TOKEN", "s3cret")
         arguments = ["--mockserver-url", server.url] if how == "option" else []
         if how == "environment":
@@ -370,9 +371,9 @@ def test_a_server_that_runs_already_can_be_used(
         assert [each["name"] for each in server.sandboxes()] == ["default"]
 
 
-def test_a_server_that_runs_already_is_given_seed_and_dials_by_the_sandbox(suite: Suite) -> None:
+def test_a_server_that_runs_already_is_given_seed_and_modes_by_the_sandbox(suite: Suite) -> None:
     suite.options("mockserver_seed = documentation\nmockserver_strictness = strict")
-    with kit.MockServer(seed()) as server:
+    with MockServer(seed()) as server:
         text = '    assert get(mockserver, "/events/project/12345/1234/passes?a=b").status_code == 400\n'
         suite.run(ELSEWHERE + text, "--mockserver-url", server.url).assert_outcomes(passed=1)
 
@@ -383,7 +384,7 @@ def test_a_server_that_runs_already_cannot_be_given_other_settings(suite: Suite)
 def mockserver_settings():
     return {"auth": "keys"}
 """
-    with kit.MockServer() as server:
+    with MockServer() as server:
         result = suite.run(settings + ELSEWHERE, "--mockserver-url", server.url)
     result.assert_outcomes(errors=1)
     assert "mockserver_settings has auth, which a server that runs already cannot be given" in outputs(result)
@@ -432,7 +433,7 @@ def test_parallel(mockserver, number):
 
 
 def test_several_processes_can_share_a_server(suite: Suite) -> None:
-    with kit.MockServer() as server:
+    with MockServer() as server:
         text = '@pytest.mark.parametrize("number", range(24))\ndef test_parallel(mockserver, number):\n'
         text += "    rename(mockserver)\n    assert mockserver.requests.count() == 1\n"
         suite.run(text, "-n", "2", "--mockserver-url", server.url).assert_outcomes(passed=24)
@@ -450,7 +451,7 @@ def test_it_works_where_tests_await(suite: Suite, plugin: str) -> None:
 import asyncio
 
 async def test_waits(mockserver, async_mockserver):
-    assert isinstance(async_mockserver, kit.AsyncSandbox)
+    assert isinstance(async_mockserver, AsyncSandbox)
     assert async_mockserver.name == mockserver.name
     async with httpx.AsyncClient(base_url=mockserver.base_url, auth=mockserver.auth) as http:
         waiting = asyncio.create_task(async_mockserver.requests.wait(operation="get_event", seconds=60))

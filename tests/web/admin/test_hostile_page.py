@@ -23,7 +23,7 @@ KNOWN = ("/clock", "/sandboxes", "/state", "/snapshots", "/faults")
 WRITES: dict[str, tuple[str, str, Any]] = {
     "the clock": ("PUT", "/clock", {"frozen": "2030-01-01T00:00:00Z"}),
     "the clock's pace": ("POST", "/clock/advance", {"seconds": 60}),
-    "the dials": ("PATCH", "/sandboxes/default", {"strictness": "strict"}),
+    "the policy": ("PATCH", "/sandboxes/default", {"strictness": "strict"}),
     "another sandbox": ("POST", "/sandboxes", {"name": "hostile"}),
     "the data": ("PUT", "/state", {"projects": []}),
     "more data": ("POST", "/state", {"projects": [{"id": 1}]}),

@@ -34,7 +34,7 @@ def test_a_reset_brings_back_data_ids_and_clock(api: Api) -> None:
     assert api.post(PROJECT, CHANGE).json()["eventId"] == E + 1
 
 
-def test_a_reset_turns_the_dials_back(api: Api) -> None:
+def test_a_reset_sets_the_modes_back(api: Api) -> None:
     api.lab("PATCH", "/sandboxes/default", {"strictness": "strict", "reading": "schema"})
     api.lab("POST", "/reset")
     sandbox = api.lab("GET", "/sandboxes/default").json()

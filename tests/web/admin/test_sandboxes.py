@@ -123,7 +123,7 @@ def test_a_name_is_taken_once(api: Api) -> None:
     problem(api.lab("POST", "/sandboxes", {"name": "mine"}), 409)
 
 
-def test_the_dials_of_a_sandbox_are_turned_until_they_are_turned_again(api: Api) -> None:
+def test_the_modes_of_a_sandbox_stay_as_they_were_set(api: Api) -> None:
     turned = api.lab("PATCH", "/sandboxes/default", {"strictness": "strict"})
     assert turned.json().items() >= {"strictness": "strict", "reading": "examples"}.items()
     problem(api.get(f"{EVENT}/passes?colour=red"), 400)

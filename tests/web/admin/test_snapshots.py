@@ -32,7 +32,7 @@ def changed(event_id: int, *changes: tuple[str, Any, Any]) -> dict[str, Any]:
     }
 
 
-def test_a_snapshot_brings_back_data_ids_clock_and_dials(api: Api) -> None:
+def test_a_snapshot_brings_back_data_ids_clock_and_policy(api: Api) -> None:
     assert api.lab("PUT", "/snapshots/before").status_code == 204
     told = api.lab("GET", "/state").json()
     first = create(api)

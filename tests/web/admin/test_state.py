@@ -302,7 +302,7 @@ def test_what_a_document_does_not_name_is_gone_once_it_is_put(api: Api) -> None:
     assert state(api)["clock"] == {"real": True}
 
 
-def test_dials_and_snapshots_stay_when_a_state_is_put(api: Api) -> None:
+def test_modes_and_snapshots_stay_when_a_state_is_put(api: Api) -> None:
     api.lab("PATCH", "/sandboxes/default", {"strictness": "strict"})
     api.lab("PUT", "/snapshots/a")
     api.lab("PUT", "/state", {})

@@ -52,11 +52,11 @@ WRITES = [
     ("POST", f"{EVENT}/passGroups"),
     ("PUT", f"{PROJECT}/passGroups/{GROUP}"),
 ]
-DIALS = [
+PREFERENCES = [
     f"strictness={strictness}, reading={reading}"
     for strictness, reading in product(("lenient", "documented", "strict"), ("examples", "schema"))
 ]
-writes, dials = st.sampled_from(WRITES), st.sampled_from(DIALS)
+writes, preferences = st.sampled_from(WRITES), st.sampled_from(PREFERENCES)
 
 TRICKY_SCALARS = [
     *("null", "true", "false", "0", "-0", "-0.0", "1e5", "1e999", "-1e999", "1e-999"),
@@ -115,7 +115,7 @@ documents = almost_right | anything | nested | deep_inside
 
 
 @often
-@given(write=writes, prefer=dials, body=st.binary())
+@given(write=writes, prefer=preferences, body=st.binary())
 @pytest.mark.assumed("A-6")
 def test_any_bytes_are_answered(api: Api, write: tuple[str, str], prefer: str, body: bytes) -> None:
     method, path = write
@@ -123,9 +123,11 @@ def test_any_bytes_are_answered(api: Api, write: tuple[str, str], prefer: str, b
 
 
 @often
-@given(write=writes, prefer=dials, body=documents)
-@example(write=WRITES[4], prefer=DIALS[0], body='{"fields": {}, "pass_groups": 5}')
-@example(write=WRITES[2], prefer=DIALS[0], body='{"fields": {"x": {"deep": ' + "[" * 195 + "]" * 195 + "}}}")
+@given(write=writes, prefer=preferences, body=documents)
+@example(write=WRITES[4], prefer=PREFERENCES[0], body='{"fields": {}, "pass_groups": 5}')
+@example(
+    write=WRITES[2], prefer=PREFERENCES[0], body='{"fields": {"x": {"deep": ' + "[" * 195 + "]" * 195 + "}}}"
+)
 @pytest.mark.assumed("A-6")
 def test_any_json_is_answered_and_what_is_refused_changes_nothing(
     api: Api, write: tuple[str, str], prefer: str, body: str
@@ -226,7 +228,7 @@ def test_any_path_is_answered(api: Api, method: str, start: bytes, rest: bytes) 
 
 
 @often
-@given(query=queries, prefer=dials)
+@given(query=queries, prefer=preferences)
 @pytest.mark.assumed("A-27")
 def test_any_query_is_answered(api: Api, query: bytes, prefer: str) -> None:
     check(send(api, "GET", f"{EVENT}/passes?".encode() + query, [(b"prefer", prefer.encode())]))

@@ -1,4 +1,4 @@
-"""What a listing of passes is asked for wrongly, and how the strictness dial judges it."""
+"""What a listing of passes is asked for wrongly, and how strictness judges it."""
 
 import httpx
 import pytest

@@ -1,4 +1,4 @@
-"""The request header `Prefer`: both dials for one request."""
+"""The request header `Prefer`: both modes for one request."""
 
 from typing import Any
 

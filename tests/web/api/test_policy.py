@@ -1,4 +1,4 @@
-"""The two dials: how strictly a request is judged, and which side of a contradiction is taken."""
+"""The two modes: how strictly a request is judged, and which side of a contradiction is taken."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -214,7 +214,7 @@ def test_another_spelling_does_not_stand_for_what_is_required(api: Api) -> None:
 
 
 @pytest.mark.assumed("A-6")
-def test_the_strictness_is_a_dial_of_the_sandbox(api: Api) -> None:
+def test_the_strictness_is_a_mode_of_the_sandbox(api: Api) -> None:
     api.sandbox.policy = Policy(Strictness.STRICT)
     problem(api.put(EVENT, FIELDS | {"colour": "red"}), 400)
 
@@ -237,7 +237,7 @@ def test_the_reading_is_a_setting_of_the_server(reading: str, answer: dict[str, 
 
 @pytest.mark.parametrize(("reading", "answer"), [("examples", {}), ("schema", {"ok": True})])
 @pytest.mark.reading("R-3")
-def test_the_reading_is_a_dial_of_the_sandbox(api: Api, reading: str, answer: dict[str, Any]) -> None:
+def test_the_reading_is_a_mode_of_the_sandbox(api: Api, reading: str, answer: dict[str, Any]) -> None:
     api.sandbox.policy = Policy(Strictness.DOCUMENTED, Reading(reading))
     assert api.delete(EVENT).json() == answer
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.operations import FIELDS, OPERATIONS, WORLD
 from tests.wire import send
-from tests.world import EVENT, STRICT, Api, findings, open_world, problem
+from tests.world import EVENT, LENIENT, STRICT, Api, findings, open_world, problem
 
 EVERY_OPERATION = pytest.mark.parametrize(
     ("method", "path", "body", "status"), OPERATIONS.values(), ids=OPERATIONS.keys()
@@ -72,6 +72,39 @@ def test_a_compressed_body_is_told_so(api: Api, strictness: str) -> None:
 @pytest.mark.assumed("A-6")
 def test_a_body_that_is_said_not_to_be_encoded_is_taken(api: Api) -> None:
     assert api.put(EVENT, FIELDS, headers={"Content-Encoding": "identity"}).status_code == 200
+
+
+@pytest.mark.assumed("A-6")
+def test_a_byte_order_mark_is_told_and_not_that_the_body_is_no_json(api: Api) -> None:
+    content = b"\xef\xbb\xbf" + json.dumps(FIELDS).encode()
+    headers = {"Content-Type": "application/json"}
+    assert "byte order mark" in problem(api.put(EVENT, content=content, headers=headers), 400)
+
+
+@pytest.mark.assumed("A-6")
+def test_another_charset_is_a_violation_and_understood_where_that_is_let_pass(api: Api) -> None:
+    content = json.dumps({"fields": {"venueTitle": {"value": "Été"}}}, ensure_ascii=False).encode("latin-1")
+    headers = {"Content-Type": 'application/json; charset="ISO-8859-1"'}
+    assert "ISO-8859-1" in problem(api.put(EVENT, content=content, headers=headers), 415)
+    answer = api.put(EVENT, content=content, headers=headers | LENIENT)
+    assert answer.json()["fields"]["venueTitle"]["value"] == "Été"
+
+
+@pytest.mark.assumed("A-6")
+@pytest.mark.parametrize("charset", ["utf-16", "punycode", "klingon"])
+def test_a_body_that_is_not_in_its_charset_is_told_so(api: Api, charset: str) -> None:
+    headers = LENIENT | {"Content-Type": f"application/json; charset={charset}"}
+    assert charset in problem(api.put(EVENT, content=b'{"fields": {}}x', headers=headers), 400)
+
+
+@pytest.mark.assumed("A-6")
+def test_a_name_that_stands_twice_is_told_and_its_last_value_counts(api: Api) -> None:
+    content = b'{"fields": {"venueTitle": {"value": "one", "value": "two"}}}'
+    headers = {"Content-Type": "application/json"}
+    answer = api.put(EVENT, content=content, headers=headers)
+    assert answer.json()["fields"]["venueTitle"]["value"] == "two"
+    assert [each["code"] for each in findings(answer)] == ["body.repeated"]
+    assert '"value"' in problem(api.put(EVENT, content=content, headers=headers | STRICT), 400)
 
 
 @pytest.mark.assumed("A-2")

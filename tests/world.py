@@ -131,7 +131,7 @@ class Api:
 _idle: dict[str, list[Application]] = {}
 """Applications that no test uses just now, by their settings.
 
-Building one takes 14 ms, and opening one that is built 2 ms, as often as there are tests. It is no fixture,
+Building one takes 14 ms, opening one that is built 2 ms, and there are thousands of tests. It is no fixture,
 because most tests say with which settings and seed, and some have two worlds at once.
 """
 

@@ -51,10 +51,12 @@ def is_loopback(origin: str) -> bool:
 
 
 def is_foreign(headers: Mapping[bytes, bytes], scheme: str) -> bool:
-    """Whether a page of another site asks. Browsers say so; older ones tell the origin alone."""
-    site = headers.get(b"sec-fetch-site")
-    if site is not None:
-        return site == CROSS_SITE
+    """Whether a page asks that is not this server's: of another site, or of another port.
+
+    Browsers tell the site of every page, and the origin of those that write or read what they get.
+    """
+    if headers.get(b"sec-fetch-site") == CROSS_SITE:
+        return True
     origin = headers.get(b"origin")
     return origin is not None and origin != f"{scheme}://".encode() + headers.get(b"host", b"")
 

@@ -114,9 +114,6 @@ def test_a_signal_ends_it_with_exit_code_0(containers: Containers) -> None:
     assert container.stop() == 0
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="requests under way still have ten seconds to finish"
-)
 def test_a_request_that_does_not_end_holds_it_for_less_than_the_grace_of_an_engine(
     containers: Containers,
 ) -> None:
@@ -125,9 +122,6 @@ def test_a_request_that_does_not_end_holds_it_for_less_than_the_grace_of_an_engi
         assert container.stop(GRACE) == 0
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="signals are not handled before the seeds are in"
-)
 def test_a_signal_ends_it_before_it_is_ready(containers: Containers, tmp_path: Path) -> None:
     seed = tmp_path / "seed.yaml"
     seed.write_text(SLOW_TO_READ)
@@ -142,12 +136,7 @@ def test_a_signal_ends_it_before_it_is_ready(containers: Containers, tmp_path: P
     "flags",
     [
         (),
-        pytest.param(
-            ("--env=MOCKSERVER_SEED=documentation",),
-            marks=pytest.mark.xfail(
-                strict=True, raises=AssertionError, reason="the seed's digest is not kept yet"
-            ),
-        ),
+        ("--env=MOCKSERVER_SEED=documentation",),
     ],
     ids=["without a seed", "with a seed"],
 )

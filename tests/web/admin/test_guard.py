@@ -60,6 +60,12 @@ def test_what_a_browser_says_counts_where_no_origin_is_sent(api: Api, method: st
     assert api.get("/__admin/clock", headers=SAFE | {"Sec-Fetch-Site": "same-origin"}).status_code == 200
 
 
+@pytest.mark.parametrize("site", ["same-site", "cross-site"])
+def test_a_page_on_another_port_is_none_of_this_server(api: Api, site: str) -> None:
+    headers = SAFE | {"Origin": "http://localhost:3000", "Sec-Fetch-Site": site}
+    problem(api.request("PUT", "/__admin/clock", headers=headers, **FREEZE), 403)
+
+
 def test_a_write_from_this_server_is_taken(api: Api) -> None:
     own = SAFE | {"Origin": "http://localhost:8412"}
     assert api.request("PUT", "/__admin/clock", headers=own, **FREEZE).status_code == 200

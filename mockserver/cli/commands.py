@@ -78,7 +78,7 @@ def _options(
 def openapi() -> None:
     """Print the OpenAPI document of the emulated API."""
     from mockserver.settings import Settings  # noqa: PLC0415 - `--help` need not import a server
-    from mockserver.web.app import create_app  # noqa: PLC0415
+    from mockserver.web.app import create_app  # noqa: PLC0415 - as above
 
     echo_json(create_app(Settings.defaults()).openapi())
 

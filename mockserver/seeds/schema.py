@@ -35,4 +35,4 @@ def text() -> str:
 
 
 if __name__ == "__main__":
-    print(text(), end="")  # noqa: T201
+    print(text(), end="")  # noqa: T201 - what it is for

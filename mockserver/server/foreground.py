@@ -41,7 +41,7 @@ def serve(settings: Settings, signals: StopSignals) -> None:
         _warn_if_open(server)
         if settings.port_file is not None:
             write_port(settings.port_file, server.port)
-        print(f"Ready. {server.url}", flush=True)  # noqa: T201
+        print(f"Ready. {server.url}", flush=True)  # noqa: T201 - what it is for
         if sys.stdout.isatty() and not settings.quiet:
             _welcome(server)
 
@@ -73,7 +73,7 @@ def _warn_if_open(server: MockServer) -> None:
 def _welcome(server: MockServer) -> None:
     """Show what there is to ask for, and how."""
     from rich.console import Console  # noqa: PLC0415 - a server without a terminal does without
-    from rich.table import Table  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415 - as above
 
     console = Console(highlight=False)
     projects = server.registry.default.projects()

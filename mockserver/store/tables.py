@@ -122,7 +122,7 @@ for _name, _when, _work in [
     event.listen(
         Row.metadata,
         "after_create",
-        DDL(  # type: ignore[no-untyped-call]
+        DDL(  # type: ignore[no-untyped-call] # SQLAlchemy's own
             f"CREATE TRIGGER event_pass_{_name} {_when} ON event_pass BEGIN {_work} END"
         ),
     )

@@ -1,6 +1,7 @@
 """The law of the code: who may import whom, which package knows which library, where a status is written."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -196,3 +197,24 @@ def error_statuses(module: Path) -> list[int]:
 def test_only_the_error_table_writes_an_error_status() -> None:
     written = {str(module.relative_to(PACKAGE)) for module in modules() if error_statuses(module)}
     assert written == {"domain/errors.py"}
+
+
+SUPPRESSION = re.compile(r"# (noqa\b|type: ignore)")
+WITH_REASON = re.compile(r"# (noqa: [A-Z0-9, ]+ - |type: ignore\[[a-z, -]+\] # )\S")
+
+
+def test_every_suppression_tells_its_reason() -> None:
+    root = PACKAGE.parent
+    checked = [
+        file
+        for folder in ("mockserver", "tests", "scripts", "benchmarks")
+        for file in (root / folder).rglob("*.py")
+    ]
+    lines = [
+        (file.relative_to(root), line)
+        for file in checked
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if SUPPRESSION.search(line) and "re.compile" not in line
+    ]
+    assert len(lines) > 10
+    assert [each for each in lines if not WITH_REASON.search(each[1])] == []

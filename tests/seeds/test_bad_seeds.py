@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped] # it has no types
 
 from mockserver.seeds.files import SeedFault, SeedRefused, check, parse
 from mockserver.seeds.parsing import read_yaml

@@ -111,9 +111,9 @@ def test_settings_are_keywords() -> None:
 
 def test_a_bad_setting_is_named_with_its_value_and_what_was_expected() -> None:
     with pytest.raises(ValueError, match=r"(?s)strictness.*hard"):
-        mockserver.MockServer(strictness="hard")  # type: ignore[arg-type]
+        mockserver.MockServer(strictness="hard")  # type: ignore[arg-type] # what is refused
     with pytest.raises(ValueError, match="colour"):
-        mockserver.MockServer(colour="red")  # type: ignore[call-arg]
+        mockserver.MockServer(colour="red")  # type: ignore[call-arg] # what is refused
 
 
 def test_what_is_not_given_is_as_the_environment_says_but_the_port_is_free(

@@ -20,6 +20,7 @@ from mockserver.client.running import announced, find_running
 from tests.commands import COMMAND, FREE_PORT, PATIENCE, environment, get, run, serving, stop
 from tests.raw import dial
 
+pytestmark = pytest.mark.slow  # each starts a process of its own, some several
 UNSHARE = ("unshare", "--pid", "--fork", "--kill-child")
 FIRST_PROCESS = subprocess.run([*UNSHARE, "true"], check=False).returncode if shutil.which("unshare") else 1
 

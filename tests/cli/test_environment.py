@@ -10,6 +10,7 @@ from tests.commands import PATIENCE, environment, get, serving, stop
 from tests.shell import Shell, closed_port
 from tests.world import EVENT
 
+pytestmark = pytest.mark.slow  # most start a process of their own
 KUBERNETES = {
     "MOCKSERVER_PORT": "tcp://10.96.0.1:8412",
     "MOCKSERVER_SERVICE_HOST": "10.96.0.1",

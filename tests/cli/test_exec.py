@@ -17,6 +17,7 @@ from tests.shell import Shell, closed_port
 from tests.world import EVENT, PAIR, REVISION
 
 EXEC = [*COMMAND, "exec"]
+pytestmark = pytest.mark.slow  # each starts a command beside a server, in processes of their own
 CLIENT = f"""
 import httpx, os, signal, sys
 http = httpx.Client(base_url=os.environ["MOCKSERVER_URL"], auth={PAIR}, headers={REVISION})
@@ -31,7 +32,6 @@ print("ready", flush=True)
 while True:
     signal.pause()
 """
-OTHER_SIGNALS = [pytest.param(name, marks=pytest.mark.slow) for name in ("SIGHUP", "SIGQUIT")]
 COMMAND_IS_MISSING = "Expected -- after the flags and then a command, as in "
 
 
@@ -192,7 +192,7 @@ def test_help_shows_every_flag_of_a_server_here_as_well_as_there(shell: Shell) -
     assert "Example: mockserver exec " in here
 
 
-@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT", *OTHER_SIGNALS])
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT"])
 def test_a_signal_reaches_the_command_whose_exit_code_counts(name: str) -> None:
     number = signal.Signals[name]
     with executing("--seed", "none", *python(WAIT, name)) as process:

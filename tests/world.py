@@ -116,15 +116,15 @@ class Api:
         """Move the clock to an instant, where it stands still."""
         self.sandbox.clock.freeze(instant(datetime.fromisoformat(moment)))
 
-    def lab(self, method: str, path: str, json: Any = None, **given: Any) -> httpx.Response:
-        """Send a request to the control surface, as a test on the same machine would."""
+    def admin(self, method: str, path: str, json: Any = None, **given: Any) -> httpx.Response:
+        """Send a request to the admin API, as a test on the same machine would."""
         headers = {"Host": "localhost"} | given.pop("headers", {})
         sent = {} if json is None else {"json": json}
         return self.request(method, f"/__admin{path}", headers=headers, **sent, **given)
 
     def pushes(self) -> list[tuple[int, int, str]]:
         """The pushes so far, as (pass id, event id, request id); no operation shows them."""
-        pushed = self.lab("GET", "/pushes").json()["pushes"]
+        pushed = self.admin("GET", "/pushes").json()["pushes"]
         return [(each["pass"], each["event"], each["request"]) for each in pushed]
 
 

@@ -101,7 +101,7 @@ SAVE = ("PUT", "/snapshots/before")
 def test_a_server_leaves_nothing_open(calls: list[tuple[Any, ...]], count_open: Callable[[], int]) -> None:
     with open_world() as api:
         for call in calls:
-            assert api.lab(*call).status_code < 500
+            assert api.admin(*call).status_code < 500
     assert count_open() == 0
 
 
@@ -109,24 +109,24 @@ def test_a_server_leaves_nothing_open(calls: list[tuple[Any, ...]], count_open: 
 def test_a_deleted_sandbox_leaves_nothing_open_and_others_alone(
     api: Api, count_open: Callable[[], int], begun: Any
 ) -> None:
-    api.lab(*SAVE)
+    api.admin(*SAVE)
     before = count_open()
-    assert api.lab(*NEW, {"name": "one", "seed": begun}).status_code == 201
-    assert api.lab(*SAVE, headers={"X-Mockserver-Sandbox": "one"}).status_code == 204
-    assert api.lab("DELETE", "/sandboxes/one").status_code == 204
+    assert api.admin(*NEW, {"name": "one", "seed": begun}).status_code == 201
+    assert api.admin(*SAVE, headers={"X-Mockserver-Sandbox": "one"}).status_code == 204
+    assert api.admin("DELETE", "/sandboxes/one").status_code == 204
     assert count_open() == before
     api.delete(EVENT)
-    assert api.lab("POST", "/reset").status_code == 204
+    assert api.admin("POST", "/reset").status_code == 204
     assert api.get(EVENT).status_code == 200
     api.get(EVENT, headers={"X-Mockserver-Sandbox": "another"})
     assert api.get(EVENT, headers={"X-Mockserver-Sandbox": "another"}).status_code == 200
 
 
 def test_a_refused_sandbox_leaves_nothing_open(api: Api, count_open: Callable[[], int]) -> None:
-    api.lab(*SAVE)
+    api.admin(*SAVE)
     before = count_open()
     for name, expected in {"default": 409, "o n e": 400}.items():
-        assert api.lab(*NEW, {"name": name, "seed": seed()}).status_code == expected
+        assert api.admin(*NEW, {"name": name, "seed": seed()}).status_code == expected
     assert count_open() == before
 
 
@@ -137,7 +137,7 @@ def test_a_server_on_a_file_leaves_nothing_open(
     db = tmp_path / "mock.db"
     open_sandbox(Settings(db=db), SEED).close()
     with open_app(None, db=db, **settings) as api:
-        assert api.lab(*SAVE).status_code == 204
+        assert api.admin(*SAVE).status_code == 204
     assert count_open() == 0
 
 

@@ -37,8 +37,8 @@ def test_the_sandboxes_of_a_server_keep_within_the_memory_of_the_server() -> Non
             for _ in range(8):
                 api.get(f"/sandboxes/s{number}{EVENT}")
         weights = [sandbox.journal.weight for sandbox in api.app.state.registry.all()]
-        kept_last = api.lab("GET", "/requests", headers={"X-Mockserver-Sandbox": "s99"}).json()
-        api.lab("DELETE", "/sandboxes/s99")
+        kept_last = api.admin("GET", "/requests", headers={"X-Mockserver-Sandbox": "s99"}).json()
+        api.admin("DELETE", "/sandboxes/s99")
         remaining = [sandbox.journal.weight for sandbox in api.app.state.registry.all()]
     assert 0 < sum(weights) <= budget
     assert kept_last["count"] > 0

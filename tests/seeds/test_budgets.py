@@ -166,7 +166,7 @@ def test_the_rows_of_all_seeds_of_a_load_are_counted() -> None:
 
 
 def test_the_lab_refuses_a_flood_with_its_pointer(api: Api) -> None:
-    refused = api.lab("PUT", "/state", events(count=1_000_000, passes={"count": 1_000_000}))
+    refused = api.admin("PUT", "/state", events(count=1_000_000, passes={"count": 1_000_000}))
     assert refused.status_code == 400
     (fault,) = refused.json()["faults"]
     assert fault["pointer"] == "/projects/0/events/count"
@@ -175,6 +175,6 @@ def test_the_lab_refuses_a_flood_with_its_pointer(api: Api) -> None:
 def test_a_weight_costs_nothing(api: Api) -> None:
     weights = {"installed": 1_000_000, "uninstalled": 999_999}
     document = events(count=200, passes={"count": 2, "platforms": ["ios"], "statuses": weights})
-    assert api.lab("PUT", "/state", document).status_code == 204
-    (project,) = api.lab("GET", "/state").json()["projects"]
+    assert api.admin("PUT", "/state", document).status_code == 204
+    (project,) = api.admin("GET", "/state").json()["projects"]
     assert {each["status"] for event in project["events"] for each in event["passes"]} == {"installed"}

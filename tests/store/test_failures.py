@@ -40,13 +40,13 @@ def fill_up(api: Api) -> None:
 
 
 def test_what_does_not_fit_is_answered_507_and_changes_nothing(api: Api) -> None:
-    before = api.lab("GET", "/state").json()
+    before = api.admin("GET", "/state").json()
     fill_up(api)
     for method, path in {"PUT": EVENT, "POST": PROJECT}.items():
         details = problem(api.request(method, path, json=LARGE), 507)
         assert "SQLITE_FULL" in details
         assert "expected room for what the request writes" in details
-    assert api.lab("GET", "/state").json() == before
+    assert api.admin("GET", "/state").json() == before
 
 
 def test_there_is_room_again_after_a_failure(api: Api) -> None:
@@ -70,10 +70,10 @@ def test_a_world_in_memory_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_the_admin_api_tells_it_too(db: Path, method: str, path: str, json: Any) -> None:
     with open_app(SEED, db=db) as api:
-        before = api.lab("GET", "/state").json()
+        before = api.admin("GET", "/state").json()
         fill_up(api)
-        assert "SQLITE_FULL" in problem(api.lab(method, path, json), 507)
-        assert api.lab("GET", "/state").json() == before
+        assert "SQLITE_FULL" in problem(api.admin(method, path, json), 507)
+        assert api.admin("GET", "/state").json() == before
 
 
 def test_what_cannot_be_written_is_answered_503(api: Api) -> None:
@@ -97,7 +97,7 @@ def test_a_file_that_is_damaged_meanwhile_is_answered_503(db: Path) -> None:
         for answer in (api.get(EVENT), api.put(EVENT, SMALL), api.get(f"{EVENT}/passes")):
             assert "SQLITE_CORRUPT" in problem(answer, 503)
         for path in ("/state", "/pushes"):
-            assert "SQLITE_CORRUPT" in problem(api.lab("GET", path), 503)
+            assert "SQLITE_CORRUPT" in problem(api.admin("GET", path), 503)
 
 
 # --- what a database remembers of it
@@ -141,7 +141,7 @@ def test_a_reset_mends_damage(db: Path) -> None:
     with open_app(SEED, db=db) as api:
         damage(api, db)
         problem(api.get(EVENT), 503)
-        assert api.lab("POST", "/reset").status_code == 204
+        assert api.admin("POST", "/reset").status_code == 204
         assert api.sandbox.database.failure is None
         assert api.get(EVENT).status_code == 200
 

@@ -61,29 +61,29 @@ def test_a_seed_is_known_by_what_it_says(db: Path, tmp_path: Path) -> None:
 
 
 def replace_state(api: Api) -> None:
-    api.lab("PUT", "/state", seed(clock={"frozen": LATER}))
+    api.admin("PUT", "/state", seed(clock={"frozen": LATER}))
 
 
 def empty(api: Api) -> None:
-    api.lab("POST", "/reset?to=empty")
+    api.admin("POST", "/reset?to=empty")
 
 
 def reset(api: Api) -> None:
-    api.lab("POST", "/reset")
+    api.admin("POST", "/reset")
 
 
 def restore(api: Api) -> None:
-    api.lab("PUT", "/snapshots/one")
-    api.lab("POST", "/snapshots/one/restore")
+    api.admin("PUT", "/snapshots/one")
+    api.admin("POST", "/snapshots/one/restore")
 
 
 @pytest.mark.parametrize("change", [replace_state, empty, reset, restore])
 def test_the_seed_of_the_start_is_known_whatever_came_after(db: Path, change: Callable[[Api], None]) -> None:
     with open_app(SEED, db=db) as api:
         change(api)
-        before = api.lab("GET", "/state").json()
+        before = api.admin("GET", "/state").json()
     with open_app(SEED, db=db) as api:
-        assert api.lab("GET", "/state").json() == before
+        assert api.admin("GET", "/state").json() == before
 
 
 def test_a_server_of_a_test_can_be_started_again_with_its_seed(db: Path) -> None:
@@ -96,7 +96,7 @@ def test_a_server_of_a_test_can_be_started_again_with_its_seed(db: Path) -> None
 
 
 def clock_of(api: Api) -> Any:
-    return api.lab("GET", "/clock").json()
+    return api.admin("GET", "/clock").json()
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def clock_of(api: Api) -> Any:
 def test_a_frozen_clock_is_kept(db: Path, calls: list[tuple[Any, ...]]) -> None:
     with open_app(SEED, db=db) as api:
         for call in calls:
-            assert api.lab(*call).status_code < 300
+            assert api.admin(*call).status_code < 300
         before = clock_of(api)
         assert before["mode"] == "frozen"
     with open_app(None, db=db) as api:
@@ -131,7 +131,7 @@ def test_a_frozen_clock_is_kept(db: Path, calls: list[tuple[Any, ...]]) -> None:
 
 def test_a_shifted_clock_runs_on(db: Path) -> None:
     with open_app(SEED, db=db) as api:
-        api.lab("PUT", "/clock", {"shifted": "2040-01-01T00:00:00Z"})
+        api.admin("PUT", "/clock", {"shifted": "2040-01-01T00:00:00Z"})
     with open_app(None, db=db) as api:
         told = clock_of(api)
     assert told["mode"] == "shifted"
@@ -141,7 +141,7 @@ def test_a_shifted_clock_runs_on(db: Path) -> None:
 def test_a_real_clock_is_kept(db: Path) -> None:
     with open_app(SEED, db=db) as api:
         assert clock_of(api)["now"].startswith(NOW[:19])
-        api.lab("PUT", "/clock", {"real": True})
+        api.admin("PUT", "/clock", {"real": True})
     with open_app(None, db=db) as api:
         assert clock_of(api)["mode"] == "real"
 

@@ -10,7 +10,7 @@ UPDATE = {"operation": "update_event"}
 
 def plan(api: Api, *steps: dict[str, Any], **given: Any) -> dict[str, Any]:
     """Make a plan; without a match it is for every call."""
-    response = api.lab("POST", "/faults", ({"steps": list(steps)} if steps else {}) | given)
+    response = api.admin("POST", "/faults", ({"steps": list(steps)} if steps else {}) | given)
     assert response.status_code == 201, response.text
     made: dict[str, Any] = response.json()
     return made
@@ -18,5 +18,5 @@ def plan(api: Api, *steps: dict[str, Any], **given: Any) -> dict[str, Any]:
 
 def receipts(api: Api, plan_id: str = "fault-1") -> dict[str, Any]:
     """How far a plan was carried out."""
-    found: dict[str, Any] = api.lab("GET", f"/faults/{plan_id}").json()
+    found: dict[str, Any] = api.admin("GET", f"/faults/{plan_id}").json()
     return found

@@ -13,7 +13,7 @@ Operations = list[tuple[str, str, dict[str, Any]]]
 
 @pytest.fixture
 def document(api: Api) -> dict[str, Any]:
-    served: dict[str, Any] = api.lab("GET", "/openapi.json").json()
+    served: dict[str, Any] = api.admin("GET", "/openapi.json").json()
     return served
 
 

@@ -53,11 +53,11 @@ BAD = {name: ({"steps": [step]}, told) for name, (step, told) in STEP_FAULTS.ite
 
 @pytest.mark.parametrize(("sent", "told"), BAD.values(), ids=BAD)
 def test_a_plan_that_makes_no_sense_is_refused(api: Api, sent: Any, told: list[str]) -> None:
-    response = api.lab("POST", "/faults", sent)
+    response = api.admin("POST", "/faults", sent)
     assert response.status_code == 400, response.text
     for part in told:
         assert part in response.json()["details"]
-    assert api.lab("GET", "/faults").json()["count"] == 0
+    assert api.admin("GET", "/faults").json()["count"] == 0
 
 
 @pytest.mark.parametrize(
@@ -71,10 +71,10 @@ def test_a_plan_that_makes_no_sense_is_refused(api: Api, sent: Any, told: list[s
 def test_an_operation_that_there_is_not_is_refused_with_the_one_that_was_meant(
     api: Api, path: str, body: dict[str, Any]
 ) -> None:
-    assert "did you mean update_event?" in problem(api.lab("POST", path, body), 400)
-    assert api.lab("GET", "/faults").json()["count"] == 0
+    assert "did you mean update_event?" in problem(api.admin("POST", path, body), 400)
+    assert api.admin("GET", "/faults").json()["count"] == 0
 
 
 def test_an_operation_that_is_like_none_is_answered_with_all(api: Api) -> None:
-    told = problem(api.lab("GET", "/requests?operation=zzz"), 400)
+    told = problem(api.admin("GET", "/requests?operation=zzz"), 400)
     assert "expected one of add_event_to_pass_groups" in told

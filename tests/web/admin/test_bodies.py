@@ -39,7 +39,7 @@ UNREADABLE: dict[str, tuple[bytes, str]] = {
 
 
 def test_every_operation_with_a_body_is_among_these(api: Api) -> None:
-    paths = api.lab("GET", "/openapi.json").json()["paths"]
+    paths = api.admin("GET", "/openapi.json").json()["paths"]
     found = {
         (method.upper(), path.replace("{name}", "default").replace("{eventId}", "1234"))
         for path, methods in paths.items()
@@ -54,7 +54,7 @@ def test_every_operation_with_a_body_is_among_these(api: Api) -> None:
 def test_a_body_that_cannot_be_read_is_told_as_such(
     api: Api, method: str, path: str, content: bytes, told: str
 ) -> None:
-    details = problem(api.lab(method, path, content=content, headers=JSON), 400)
+    details = problem(api.admin(method, path, content=content, headers=JSON), 400)
     assert told in details
     assert "; expected JSON" in details
 
@@ -63,29 +63,29 @@ def test_a_body_that_cannot_be_read_is_told_as_such(
 @pytest.mark.parametrize("content", [b'{"a": "' + b"x" * 1000 + b'"}', b"x" * 1001, b'"' + b"x" * 10_000_000])
 def test_a_body_that_is_too_long_is_refused(method: str, path: str, content: bytes) -> None:
     with open_world(max_lab_body=1000) as api:
-        assert "1000" in problem(api.lab(method, path, content=content, headers=JSON), 413)
+        assert "1000" in problem(api.admin(method, path, content=content, headers=JSON), 413)
 
 
 def test_a_body_may_be_as_long_as_the_setting_says() -> None:
     content = json.dumps({"name": "x"}).encode()
     with open_world(max_lab_body=len(content)) as api:
-        assert api.lab("POST", "/sandboxes", content=content, headers=JSON).status_code == 201
-        problem(api.lab("POST", "/sandboxes", content=content + b" ", headers=JSON), 413)
+        assert api.admin("POST", "/sandboxes", content=content, headers=JSON).status_code == 201
+        problem(api.admin("POST", "/sandboxes", content=content + b" ", headers=JSON), 413)
 
 
 def test_the_lab_takes_longer_bodies_than_the_api() -> None:
     document: dict[str, Any] = {"projects": [{"name": "x" * 2_000_000}]}
     with open_world() as api:
-        assert api.lab("PUT", "/state", document).status_code == 204
+        assert api.admin("PUT", "/state", document).status_code == 204
 
 
 @pytest.mark.parametrize(("method", "path"), TAKERS)
 def test_a_body_that_is_declared_as_yaml_is_no_json(api: Api, method: str, path: str) -> None:
     yaml = {"Content-Type": "application/yaml"}
-    details = problem(api.lab(method, path, content=b"{}", headers=yaml), 415)
+    details = problem(api.admin(method, path, content=b"{}", headers=yaml), 415)
     assert details == "The header Content-Type is 'application/yaml'; expected application/json."
 
 
 @pytest.mark.parametrize(("method", "path"), TAKERS)
 def test_a_body_that_is_missing_is_told(api: Api, method: str, path: str) -> None:
-    assert problem(api.lab(method, path), 400) == "The body is missing; expected a value."
+    assert problem(api.admin(method, path), 400) == "The body is missing; expected a value."

@@ -122,17 +122,17 @@ def test_without_credentials_command_lines_have_none(http: httpx.Client) -> None
 def test_filters_narrow_an_export(api: Api) -> None:
     api.get(EVENT)
     api.put(EVENT, {"fields": {}})
-    lines = api.lab("GET", "/requests/export?format=curl&operation=update_event").text.splitlines()
+    lines = api.admin("GET", "/requests/export?format=curl&operation=update_event").text.splitlines()
     assert len(lines) == 1
     assert "-X PUT" in lines[0]
-    har = api.lab("GET", "/requests/export?limit=1").json()
+    har = api.admin("GET", "/requests/export?limit=1").json()
     assert [entry["request"]["method"] for entry in har["log"]["entries"]] == ["PUT"]
 
 
 def test_a_har_has_everything_that_its_specification_asks_for(api: Api) -> None:
     api.put(f"{EVENT}?a=b&c", {"fields": {}})
     api.get("/v1/nowhere")
-    answer = api.lab("GET", "/requests/export?format=har")
+    answer = api.admin("GET", "/requests/export?format=har")
     assert answer.headers["content-type"].startswith("application/json")
     assert "mockserver.har" in answer.headers["content-disposition"]
     log = answer.json()["log"]
@@ -165,4 +165,4 @@ def test_a_har_tells_of_an_answer_that_was_never_sent(http: httpx.Client) -> Non
 
 
 def test_an_unknown_format_is_refused(api: Api) -> None:
-    assert "format" in problem(api.lab("GET", "/requests/export?format=pdf"), 400)
+    assert "format" in problem(api.admin("GET", "/requests/export?format=pdf"), 400)

@@ -125,37 +125,37 @@ def test_a_plan_tells_what_it_did_to_which_requests(api: Api) -> None:
 def test_plans_are_listed_in_the_order_made_and_deleted(api: Api) -> None:
     for status in (500, 501, 502):
         plan(api, {"status": status})
-    listed = api.lab("GET", "/faults").json()
+    listed = api.admin("GET", "/faults").json()
     assert [each["id"] for each in listed["faults"]] == ["fault-1", "fault-2", "fault-3"]
     assert listed["count"] == 3
-    assert api.lab("DELETE", "/faults/fault-1").status_code == 204
+    assert api.admin("DELETE", "/faults/fault-1").status_code == 204
     assert api.get(EVENT).status_code == 501
-    assert api.lab("DELETE", "/faults").status_code == 204
+    assert api.admin("DELETE", "/faults").status_code == 204
     assert api.get(EVENT).status_code == 200
-    assert api.lab("GET", "/faults").json() == {"faults": [], "count": 0}
+    assert api.admin("GET", "/faults").json() == {"faults": [], "count": 0}
 
 
 @pytest.mark.parametrize("method", ["GET", "DELETE"])
 def test_an_unknown_plan_is_not_found(api: Api, method: str) -> None:
-    response = api.lab(method, "/faults/fault-9")
+    response = api.admin(method, "/faults/fault-9")
     assert response.status_code == 404
     assert "fault-9" in response.json()["details"]
 
 
 def test_a_plan_is_for_its_sandbox_alone(api: Api) -> None:
     other = {"headers": {"X-Mockserver-Sandbox": "other"}}
-    api.lab("POST", "/faults", {"steps": [{"status": 503}]}, **other)
+    api.admin("POST", "/faults", {"steps": [{"status": 503}]}, **other)
     assert api.get(EVENT).status_code == 200
-    assert api.lab("GET", "/faults").json()["count"] == 0
+    assert api.admin("GET", "/faults").json()["count"] == 0
     assert api.get(EVENT, **other).status_code == 503
-    assert api.lab("GET", "/faults", **other).json()["faults"][0]["completed"]
+    assert api.admin("GET", "/faults", **other).json()["faults"][0]["completed"]
 
 
 def test_a_reset_forgets_the_plans(api: Api) -> None:
     plan(api, {"status": 503})
     api.sandbox.reset()
     assert api.get(EVENT).status_code == 200
-    assert api.lab("GET", "/faults").json()["count"] == 0
+    assert api.admin("GET", "/faults").json()["count"] == 0
 
 
 def test_the_log_tells_of_the_fault(api: Api) -> None:
@@ -172,7 +172,7 @@ def test_the_log_tells_of_the_fault(api: Api) -> None:
 def test_the_journal_tells_of_the_fault(api: Api) -> None:
     plan(api, {"status": 503})
     api.get(EVENT)
-    (entry,) = api.lab("GET", "/requests").json()["requests"]
+    (entry,) = api.admin("GET", "/requests").json()["requests"]
     assert entry["fault"] == "fault-1: status 503"
     assert entry["response"]["status"] == 503
 
@@ -186,11 +186,11 @@ def test_a_rate_limit_turns_calls_away_until_the_clock_moved_on(api: Api, name: 
     assert made["limit"] == {"requests": 2, "seconds": 10}
     assert [api.get(EVENT).status_code for _ in range(2)] == [200, 200]
     assert not receipts(api)["completed"]
-    api.lab("POST", "/clock/advance", {"seconds": 3.5})
+    api.admin("POST", "/clock/advance", {"seconds": 3.5})
     refused = api.get(EVENT)
     assert (refused.status_code, refused.headers["retry-after"]) == (429, "7")
     assert "2 calls in 10 s" in refused.json()["details"]
-    api.lab("POST", "/clock/advance", {"seconds": 6.5})
+    api.admin("POST", "/clock/advance", {"seconds": 6.5})
     assert [api.get(EVENT).status_code for _ in range(3)] == [200, 200, 429]
     told = receipts(api)
     assert (len(told["consumed"]), told["remaining"], told["completed"]) == (2, [], True)
@@ -205,7 +205,7 @@ def test_a_rate_limit_counts_matching_calls_only(api: Api) -> None:
 def test_a_rate_limit_forgets_calls_that_are_still_to_come(api: Api) -> None:
     plan(api, limit={"requests": 1, "seconds": 10})
     assert [api.get(EVENT).status_code for _ in range(2)] == [200, 429]
-    api.lab("PUT", "/clock", {"frozen": "2020-01-01T00:00:00Z"})
+    api.admin("PUT", "/clock", {"frozen": "2020-01-01T00:00:00Z"})
     assert [api.get(EVENT).status_code for _ in range(2)] == [200, 429]
 
 
@@ -284,7 +284,7 @@ def test_a_preference_for_what_is_no_error_is_refused(api: Api, code: str) -> No
 
 
 def test_the_examples_of_the_document_are_plans(api: Api) -> None:
-    document = api.lab("GET", "/openapi.json").json()
+    document = api.admin("GET", "/openapi.json").json()
     examples = document["paths"]["/faults"]["post"]["requestBody"]["content"]["application/json"]["examples"]
     for example in examples.values():
-        assert api.lab("POST", "/faults", example["value"]).status_code == 201
+        assert api.admin("POST", "/faults", example["value"]).status_code == 201

@@ -35,7 +35,7 @@ def test_a_host_that_could_be_rebound_is_refused(api: Api, host: str, method: st
     told = problem(response, 403)
     assert host in told
     assert "--admin-hosts" in told
-    assert api.lab("GET", "/clock").json()["now"] == "2026-01-01T00:00:00.000Z"
+    assert api.admin("GET", "/clock").json()["now"] == "2026-01-01T00:00:00.000Z"
 
 
 def test_a_name_can_be_let_in() -> None:
@@ -104,13 +104,13 @@ def test_a_token_is_asked_for_if_there_is_one(authorization: str | None) -> None
 
 def test_the_lab_can_be_left_out() -> None:
     with open_world(no_admin=True) as api:
-        problem(api.lab("GET", "/clock"), 404)
+        problem(api.admin("GET", "/clock"), 404)
         assert api.get(EVENT).status_code == 200
 
 
 def test_an_unknown_path_and_method_have_the_shape_of_every_error(api: Api) -> None:
-    problem(api.lab("GET", "/nothing"), 404)
-    response = api.lab("POST", "/clock")
+    problem(api.admin("GET", "/nothing"), 404)
+    response = api.admin("POST", "/clock")
     problem(response, 405)
     assert response.headers["allow"] == "GET, HEAD, PUT"
 
@@ -120,4 +120,4 @@ def test_an_unknown_path_and_method_have_the_shape_of_every_error(api: Api) -> N
 )
 def test_what_is_refused_makes_no_sandbox(api: Api, headers: dict[str, str]) -> None:
     problem(api.request("POST", "/sandboxes/filler/__admin/reset", headers=headers), 403)
-    assert api.lab("GET", "/sandboxes").json()["count"] == 1
+    assert api.admin("GET", "/sandboxes").json()["count"] == 1

@@ -17,7 +17,7 @@ from tests.world import seed
 REBOUND = "rebound.test"
 """A name of the attacker's, which leads to this machine."""
 PAGE = b"<!doctype html><title>Win a prize</title><body>"
-LAB = "/__admin"
+ADMIN = "/__admin"
 KNOWN = ("/clock", "/sandboxes", "/state", "/snapshots", "/faults")
 """What the lab has to show for any change."""
 WRITES: dict[str, tuple[str, str, Any]] = {
@@ -102,7 +102,7 @@ def page(browser: Browser, hostile: str) -> Iterator[Page]:
 @pytest.fixture
 def victim() -> Iterator["Victim"]:
     server = MockServer(seed())
-    with server, httpx.Client(base_url=server.url + LAB) as http:
+    with server, httpx.Client(base_url=server.url + ADMIN) as http:
         yield Victim(http)
 
 
@@ -111,7 +111,7 @@ class Victim:
 
     def __init__(self, http: httpx.Client) -> None:
         self.http = http
-        self.lab = str(http.base_url).rstrip("/")
+        self.admin = str(http.base_url).rstrip("/")
         self.before = self.known()
 
     def known(self) -> dict[str, Any]:
@@ -148,7 +148,7 @@ def test_a_form_changes_nothing(page: Page, hostile: str, victim: Victim, encodi
     for path, wanted in POSTS:
         page.goto(hostile)
         with page.expect_navigation() as navigation:
-            page.evaluate(SUBMIT, [victim.lab + path, encoding, *in_a_form(wanted)])
+            page.evaluate(SUBMIT, [victim.admin + path, encoding, *in_a_form(wanted)])
         assert navigation.value.status == 403, path
     victim.assert_unchanged()
 
@@ -156,28 +156,28 @@ def test_a_form_changes_nothing(page: Page, hostile: str, victim: Victim, encodi
 def test_a_fetch_that_is_not_asked_about_changes_nothing(page: Page, victim: Victim) -> None:
     for path, wanted in POSTS:
         given = {"method": "POST", "mode": "no-cors", "body": json.dumps(wanted), "credentials": "include"}
-        with page.expect_response(victim.lab + path) as answer:
-            assert page.evaluate(SEND, [victim.lab + path, given]) == "opaque"
+        with page.expect_response(victim.admin + path) as answer:
+            assert page.evaluate(SEND, [victim.admin + path, given]) == "opaque"
         assert answer.value.status == 403, path
     victim.assert_unchanged()
 
 
 def test_a_fetch_that_is_asked_about_is_not_made(page: Page, victim: Victim) -> None:
     for method, path, wanted in WRITES.values():
-        assert page.evaluate(SEND, [victim.lab + path, with_json(method, wanted)]) == "TypeError", path
+        assert page.evaluate(SEND, [victim.admin + path, with_json(method, wanted)]) == "TypeError", path
     victim.assert_unchanged()
 
 
 def test_a_page_cannot_read_the_lab(page: Page, victim: Victim) -> None:
     for path in KNOWN:
-        assert page.evaluate(SEND, [victim.lab + path, {"mode": "no-cors"}]) == "opaque", path
-        assert page.evaluate(SEND, [victim.lab + path, {}]) == "TypeError", path
+        assert page.evaluate(SEND, [victim.admin + path, {"mode": "no-cors"}]) == "opaque", path
+        assert page.evaluate(SEND, [victim.admin + path, {}]) == "TypeError", path
 
 
 def test_an_image_changes_nothing(page: Page, victim: Victim) -> None:
     for _, path, _ in WRITES.values():
-        with page.expect_request(victim.lab + path):
-            assert page.evaluate(SHOW, victim.lab + path) == "error", path
+        with page.expect_request(victim.admin + path):
+            assert page.evaluate(SHOW, victim.admin + path) == "error", path
     victim.assert_unchanged()
 
 
@@ -185,7 +185,7 @@ def test_a_rebound_name_reads_and_changes_nothing(page: Page, victim: Victim) ->
     root = f"http://{REBOUND}:{victim.http.base_url.port}"
     page.goto(f"{root}/livez")
     for method, path, wanted in WRITES.values():
-        assert page.evaluate(SEND, [root + LAB + path, with_json(method, wanted)]) == 403, path
+        assert page.evaluate(SEND, [root + ADMIN + path, with_json(method, wanted)]) == 403, path
     for path in KNOWN:
-        assert page.evaluate(SEND, [root + LAB + path, {}]) == 403, path
+        assert page.evaluate(SEND, [root + ADMIN + path, {}]) == 403, path
     victim.assert_unchanged()

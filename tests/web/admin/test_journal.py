@@ -11,7 +11,7 @@ PASSES = [{"id": 616, "status": "installed"}, {"id": 617, "status": "uninstalled
 
 
 def requests(api: Api, query: str = "", **given: Any) -> list[dict[str, Any]]:
-    answer = api.lab("GET", f"/requests{query}", **given)
+    answer = api.admin("GET", f"/requests{query}", **given)
     assert answer.status_code == 200, answer.text
     found: list[dict[str, Any]] = answer.json()["requests"]
     assert answer.json()["count"] == len(found)
@@ -46,7 +46,7 @@ def test_an_entry_tells_the_request_and_its_answer(api: Api) -> None:
     assert [each["at"] for each in entry["findings"]] == ["query a"]
     assert entry["fault"] is None
     assert entry["touched"] == {"events": [E], "passes": 0}
-    assert api.lab("GET", f"/requests/{entry['id']}").json() == entry
+    assert api.admin("GET", f"/requests/{entry['id']}").json() == entry
 
 
 def test_findings_are_told(api: Api) -> None:
@@ -177,7 +177,7 @@ def test_filters_narrow_the_list(api: Api, query: str, found: list[int]) -> None
     answers = []
     for method, path in (("GET", EVENT), ("PUT", EVENT), ("GET", "/v1/nowhere"), ("GET", f"{PROJECT}/9")):
         answers.append(api.request(method, path, json=CHANGE if method == "PUT" else None))
-        api.lab("POST", "/clock/advance", {"seconds": 1})
+        api.admin("POST", "/clock/advance", {"seconds": 1})
     ids = [answer.headers["x-mockserver-request-id"] for answer in answers]
     assert [entry["id"] for entry in requests(api, query)] == [ids[index] for index in found]
 
@@ -198,29 +198,29 @@ def test_what_came_after_a_request_is_found_by_its_id(api: Api) -> None:
     ],
 )
 def test_filters_that_make_no_sense_are_refused(api: Api, query: str, told: str) -> None:
-    assert told in problem(api.lab("GET", f"/requests?{query}"), 400)
+    assert told in problem(api.admin("GET", f"/requests?{query}"), 400)
 
 
 def test_an_unknown_request_is_not_found(api: Api) -> None:
-    assert "'nobody'" in problem(api.lab("GET", "/requests/nobody"), 404)
+    assert "'nobody'" in problem(api.admin("GET", "/requests/nobody"), 404)
 
 
 def test_a_cleared_journal_is_empty(api: Api) -> None:
     api.get(EVENT)
-    assert api.lab("DELETE", "/requests").status_code == 204
+    assert api.admin("DELETE", "/requests").status_code == 204
     assert requests(api) == []
 
 
 def test_a_reset_clears_the_journal(api: Api) -> None:
     api.get(EVENT)
-    assert api.lab("POST", "/reset").status_code == 204
+    assert api.admin("POST", "/reset").status_code == 204
     assert requests(api) == []
 
 
 def test_dropped_requests_are_counted() -> None:
     with open_world(journal_entries=2) as api:
         ids = [api.get(EVENT).headers["x-mockserver-request-id"] for _ in range(5)]
-        told = api.lab("GET", "/requests").json()
+        told = api.admin("GET", "/requests").json()
     assert [entry["id"] for entry in told["requests"]] == ids[3:]
     assert (told["count"], told["dropped"]) == (2, 3)
 
@@ -229,14 +229,14 @@ def test_bytes_bound_the_journal_too() -> None:
     with open_world(journal_bytes=10_000) as api:
         for _ in range(3):
             api.put(EVENT, {"fields": {"venueTitle": {"value": "x" * 4000}}})
-        told = api.lab("GET", "/requests").json()
+        told = api.admin("GET", "/requests").json()
     assert (told["count"], told["dropped"]) == (1, 2)
 
 
 def test_a_journal_of_no_entries_is_off() -> None:
     with open_world(journal_entries=0) as api:
         api.get(EVENT)
-        assert api.lab("GET", "/requests").json() == {"requests": [], "count": 0, "dropped": 0}
+        assert api.admin("GET", "/requests").json() == {"requests": [], "count": 0, "dropped": 0}
 
 
 def test_sandboxes_have_journals_of_their_own_with_the_bounds_of_the_server() -> None:
@@ -252,7 +252,7 @@ def test_sandboxes_have_journals_of_their_own_with_the_bounds_of_the_server() ->
 
 
 def test_a_call_that_met_a_fault_is_told_with_it_and_in_the_history_of_its_event(api: Api) -> None:
-    api.lab("POST", "/faults", {"steps": [{"status": 503}]})
+    api.admin("POST", "/faults", {"steps": [{"status": 503}]})
     api.put(EVENT, CHANGE)
     (entry,) = requests(api, f"?event={E}")
     assert (entry["operation"], entry["response"]["status"]) == ("update_event", 503)
@@ -264,10 +264,10 @@ def test_requests_are_counted(api: Api) -> None:
     for title in ("one", "two", "two"):
         api.put(EVENT, {"fields": {"venueTitle": {"value": title}}})
     two = {"operation": "update_event", "body": {"fields": {"venueTitle": {"value": "two"}}}}
-    assert api.lab("POST", "/requests/count", {"match": two}).json() == {"count": 2}
-    assert api.lab("POST", "/requests/count", {}).json() == {"count": 3}
-    assert api.lab("POST", "/requests/count", {"match": {"status": 404}}).json() == {"count": 0}
-    assert "colour" in problem(api.lab("POST", "/requests/count", {"match": {"colour": "red"}}), 400)
+    assert api.admin("POST", "/requests/count", {"match": two}).json() == {"count": 2}
+    assert api.admin("POST", "/requests/count", {}).json() == {"count": 3}
+    assert api.admin("POST", "/requests/count", {"match": {"status": 404}}).json() == {"count": 0}
+    assert "colour" in problem(api.admin("POST", "/requests/count", {"match": {"colour": "red"}}), 400)
 
 
 SECRETS = {
@@ -280,7 +280,7 @@ SECRETS = {
 @pytest.mark.parametrize("path", ["/requests", "/requests/export?format=har", "/requests/export?format=curl"])
 def test_credentials_are_redacted(api: Api, path: str) -> None:
     api.request("GET", f"{EVENT}?api_key=hush&API%5FKEY=hush&page=2", headers=SECRETS, auth=None)
-    told = api.lab("GET", path).text
+    told = api.admin("GET", path).text
     assert "hush" not in told
     assert "page=2" in told
     assert "api_key=redacted" in told
@@ -289,7 +289,7 @@ def test_credentials_are_redacted(api: Api, path: str) -> None:
 def test_credentials_are_redacted_in_near_misses(api: Api) -> None:
     api.request("GET", EVENT, headers=SECRETS, auth=None)
     asked = {"match": {"header": {"Authorization": "mine", "Cookie": "mine"}}, "timeoutMs": 0}
-    told = api.lab("POST", "/requests/wait", asked)
+    told = api.admin("POST", "/requests/wait", asked)
     assert told.status_code == 408
     assert "hush" not in told.text
     assert {"name": "header cookie", "expected": "mine", "actual": "redacted"} in (

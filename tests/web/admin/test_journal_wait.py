@@ -26,7 +26,7 @@ def client(server: MockServer) -> httpx.AsyncClient:
 
 
 def wait(api: Api, **asked: Any) -> httpx.Response:
-    return api.lab("POST", "/requests/wait", asked)
+    return api.admin("POST", "/requests/wait", asked)
 
 
 def test_what_came_before_need_not_be_waited_for(api: Api) -> None:

@@ -30,15 +30,15 @@ MISSING = object()
 
 
 @pytest.fixture(scope="module")
-def lab() -> Iterator[Api]:
+def world() -> Iterator[Api]:
     with open_world() as api:
         yield api
 
 
 @pytest.fixture(scope="module")
-def operations(lab: Api) -> list[tuple[str, str, dict[str, Any]]]:
+def operations(world: Api) -> list[tuple[str, str, dict[str, Any]]]:
     """Every operation of the document: method, path and description."""
-    paths = lab.lab("GET", "/openapi.json").json()["paths"]
+    paths = world.admin("GET", "/openapi.json").json()["paths"]
     return [(method, path, what) for path, methods in paths.items() for method, what in methods.items()]
 
 
@@ -101,19 +101,19 @@ def check(response: httpx.Response) -> bool:
     return True
 
 
-def send(lab: Api, method: str, path: str, body: Any) -> httpx.Response:
+def send(world: Api, method: str, path: str, body: Any) -> httpx.Response:
     """Send a body to an operation; nobody waits."""
     if (
         path.endswith("/wait") and isinstance(body, dict) and body.get("timeoutMs", 5000) in (5000, 2000)
     ):  # a tuple: it may be a list
         body = body | {"timeoutMs": 0}
     if body is None:
-        return lab.lab(method, path, content=b"null", headers={"Content-Type": "application/json"})
-    return lab.lab(method, path, body)
+        return world.admin(method, path, content=b"null", headers={"Content-Type": "application/json"})
+    return world.admin(method, path, body)
 
 
 def test_every_part_of_every_body_is_judged_in_our_words(
-    lab: Api, operations: list[tuple[str, str, dict[str, Any]]]
+    world: Api, operations: list[tuple[str, str, dict[str, Any]]]
 ) -> None:
     judged = set()
     for method, path, operation in operations:
@@ -121,13 +121,13 @@ def test_every_part_of_every_body_is_judged_in_our_words(
         for example in examples(operation) if path != "/state" else []:  # whose faults have pointers
             for way in dict.fromkeys(places(example)):
                 for value in [*JUNK, MISSING] if way else JUNK:
-                    if check(send(lab, method, place, changed(example, way, value))):
+                    if check(send(world, method, place, changed(example, way, value))):
                         judged.add((method, path))
     assert len(judged) == 9
 
 
 def test_every_parameter_is_judged_in_our_words(
-    lab: Api, operations: list[tuple[str, str, dict[str, Any]]]
+    world: Api, operations: list[tuple[str, str, dict[str, Any]]]
 ) -> None:
     judged = set()
     for method, path, operation in operations:
@@ -136,7 +136,7 @@ def test_every_parameter_is_judged_in_our_words(
             for value in QUERY_JUNK[where == "path" :]:  # without a name the path is another
                 place = path.replace(f"{{{name}}}", value[:50]) if where == "path" else path
                 asked = re.sub(r"\{\w+\}", "1", place)
-                if check(lab.lab(method, asked, params={name: value} if where == "query" else {})):
+                if check(world.admin(method, asked, params={name: value} if where == "query" else {})):
                     judged.add((method, path, name))
     assert len(judged) >= 15
 
@@ -212,10 +212,10 @@ ONE_BY_ONE = [
 
 @pytest.mark.parametrize(("asked", "body", "told"), ONE_BY_ONE)
 def test_a_fault_is_one_sentence_with_name_value_and_what_was_expected(
-    lab: Api, asked: str, body: Any, told: str
+    world: Api, asked: str, body: Any, told: str
 ) -> None:
     method, path = asked.split()
-    refused = lab.lab(method, path, body)
+    refused = world.admin(method, path, body)
     assert refused.status_code == 400
     assert refused.json()["details"] == told
     assert SENTENCE.fullmatch(told)
@@ -223,7 +223,7 @@ def test_a_fault_is_one_sentence_with_name_value_and_what_was_expected(
 
 def test_every_fault_of_a_request_is_told() -> None:
     with open_world() as api:
-        told = api.lab("POST", "/faults", {"steps": [{"status": "x"}], "colour": 1}).json()["details"]
+        told = api.admin("POST", "/faults", {"steps": [{"status": "x"}], "colour": 1}).json()["details"]
     assert told == (
         'steps.0.status is "x"; expected an integer. colour is 1; expected one of match, steps, limit.'
     )

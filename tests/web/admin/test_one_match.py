@@ -56,12 +56,12 @@ def matches(api: Api, sent: Sent, match: dict[str, Any], outcome: str) -> dict[s
     method, path, body = sent
     plan(api, step, match=match)
     api.request(method, path, json=body, without=without)
-    waited = api.lab("POST", "/requests/wait", {"match": match, "timeoutMs": 0})
+    waited = api.admin("POST", "/requests/wait", {"match": match, "timeoutMs": 0})
     return {
         "plan": len(receipts(api)["consumed"]),
-        "count": api.lab("POST", "/requests/count", {"match": match}).json()["count"],
+        "count": api.admin("POST", "/requests/count", {"match": match}).json()["count"],
         "wait": len(waited.json()["requests"]) if waited.is_success else 0,
-        "filter": api.lab("GET", "/requests", params=match).json()["count"],
+        "filter": api.admin("GET", "/requests", params=match).json()["count"],
     }
 
 

@@ -40,7 +40,7 @@ def test_the_first_way_that_names_a_sandbox_counts(api: Api) -> None:
     given: dict[str, Any] = {"headers": {"X-Mockserver-Sandbox": "header"}, "auth": ("sandbox-user", "x")}
     assert name_in(api, f"/sandboxes/path{EVENT}", **given) == "Renamed"
     api.get(EVENT, **given)
-    names = [each["name"] for each in api.lab("GET", "/sandboxes").json()["sandboxes"]]
+    names = [each["name"] for each in api.admin("GET", "/sandboxes").json()["sandboxes"]]
     assert names == ["default", "path", "header"]
 
 
@@ -51,7 +51,7 @@ def test_a_name_that_is_not_allowed_is_refused(api: Api, name: str) -> None:
 
 
 def test_the_lab_is_about_the_same_sandbox_as_the_api(api: Api) -> None:
-    api.lab("PUT", "/clock", {"frozen": "2030-01-01T00:00:00Z"}, headers={"X-Mockserver-Sandbox": "mine"})
+    api.admin("PUT", "/clock", {"frozen": "2030-01-01T00:00:00Z"}, headers={"X-Mockserver-Sandbox": "mine"})
     changed = api.put(f"/sandboxes/mine{EVENT}", RENAMED).json()
     assert changed["updatedAt"] == "2030-01-01T00:00:00Z"
     assert api.put(EVENT, RENAMED).json()["updatedAt"] == "2026-01-01T00:00:00Z"
@@ -78,7 +78,7 @@ def test_a_sandbox_is_made_as_asked(api: Api) -> None:
         "strictness": "strict",
         "reading": "schema",
     }
-    made = api.lab("POST", "/sandboxes", wanted)
+    made = api.admin("POST", "/sandboxes", wanted)
     assert made.status_code == 201
     assert made.json() == {
         "name": "mine",
@@ -91,11 +91,11 @@ def test_a_sandbox_is_made_as_asked(api: Api) -> None:
     }
     assert "projectExternalId" not in api.get(f"/sandboxes/mine{EVENT}").json()
     assert "eventId" in api.get(f"/sandboxes/mine{EVENT}/passGroups").json()
-    assert api.lab("GET", "/sandboxes/mine").json() == made.json()
+    assert api.admin("GET", "/sandboxes/mine").json() == made.json()
 
 
 def test_a_sandbox_can_begin_empty_and_unnamed(api: Api) -> None:
-    made = api.lab("POST", "/sandboxes", {"seed": "empty"}).json()
+    made = api.admin("POST", "/sandboxes", {"seed": "empty"}).json()
     assert re.fullmatch(r"sandbox-[0-9a-f]{8}", made["name"])
     problem(api.get(f"/sandboxes/{made['name']}{EVENT}"), 404)
 
@@ -112,29 +112,29 @@ def test_a_sandbox_can_begin_empty_and_unnamed(api: Api) -> None:
     ],
 )
 def test_a_sandbox_that_cannot_be_is_refused_and_not_made(api: Api, wanted: Any, told: str) -> None:
-    refused = api.lab("POST", "/sandboxes", wanted)
+    refused = api.admin("POST", "/sandboxes", wanted)
     assert refused.status_code == 400
     assert told in refused.json()["details"]
-    assert api.lab("GET", "/sandboxes").json()["count"] == 1
+    assert api.admin("GET", "/sandboxes").json()["count"] == 1
 
 
 def test_a_name_is_taken_once(api: Api) -> None:
-    assert api.lab("POST", "/sandboxes", {"name": "mine"}).status_code == 201
-    problem(api.lab("POST", "/sandboxes", {"name": "mine"}), 409)
+    assert api.admin("POST", "/sandboxes", {"name": "mine"}).status_code == 201
+    problem(api.admin("POST", "/sandboxes", {"name": "mine"}), 409)
 
 
 def test_the_modes_of_a_sandbox_stay_as_they_were_set(api: Api) -> None:
-    turned = api.lab("PATCH", "/sandboxes/default", {"strictness": "strict"})
+    turned = api.admin("PATCH", "/sandboxes/default", {"strictness": "strict"})
     assert turned.json().items() >= {"strictness": "strict", "reading": "examples"}.items()
     problem(api.get(f"{EVENT}/passes?colour=red"), 400)
-    api.lab("PATCH", "/sandboxes/default", {"strictness": "documented"})
+    api.admin("PATCH", "/sandboxes/default", {"strictness": "documented"})
     assert findings(api.get(f"{EVENT}/passes?colour=red"))
 
 
 def test_a_deleted_sandbox_begins_anew(api: Api) -> None:
     api.put(f"/sandboxes/mine{EVENT}", RENAMED)
-    assert api.lab("DELETE", "/sandboxes/mine").status_code == 204
-    problem(api.lab("GET", "/sandboxes/mine"), 404)
+    assert api.admin("DELETE", "/sandboxes/mine").status_code == 204
+    problem(api.admin("GET", "/sandboxes/mine"), 404)
     assert name_in(api, f"/sandboxes/mine{EVENT}") == "LA Dodgers at SF Giants"
 
 
@@ -174,13 +174,13 @@ def test_a_request_that_is_delayed_is_answered_by_the_sandbox_that_it_came_to() 
 
 
 def test_the_default_sandbox_stays(api: Api) -> None:
-    problem(api.lab("DELETE", "/sandboxes/default"), 409)
+    problem(api.admin("DELETE", "/sandboxes/default"), 409)
 
 
 def test_without_autocreate_a_name_must_exist() -> None:
     with open_world(sandbox_autocreate=False) as api:
         problem(api.get(f"/sandboxes/mine{EVENT}"), 404)
-        api.lab("POST", "/sandboxes", {"name": "mine"})
+        api.admin("POST", "/sandboxes", {"name": "mine"})
         assert api.get(f"/sandboxes/mine{EVENT}").status_code == 200
 
 
@@ -191,12 +191,12 @@ def test_a_full_server_says_so_until_one_has_been_idle() -> None:
     with open_world(max_sandboxes=2, sandbox_ttl=0.0) as api:
         api.get(f"/sandboxes/one{EVENT}")
         assert api.get(f"/sandboxes/two{EVENT}").status_code == 200
-        names = [each["name"] for each in api.lab("GET", "/sandboxes").json()["sandboxes"]]
+        names = [each["name"] for each in api.admin("GET", "/sandboxes").json()["sandboxes"]]
     assert names == ["default", "two"]
 
 
 def test_health_tells_how_the_server_is(api: Api) -> None:
-    health = api.lab("GET", "/health").json()
+    health = api.admin("GET", "/health").json()
     assert health["uptimeSeconds"] >= 0
     assert health.items() >= {"status": "ready", "sandboxes": 1, "seed": ["test"]}.items()
 
@@ -206,8 +206,8 @@ def test_many_sandboxes_used_by_sixteen_clients_never_see_each_other(many: int) 
     async def use(http: httpx.AsyncClient, number: int) -> None:
         base = f"/sandboxes/s{number}"
         instant = f"2030-01-01T00:{number // 60:02d}:{number % 60:02d}Z"
-        lab = {"X-Mockserver-Sandbox": f"s{number}"}
-        await http.put("/__admin/clock", json={"frozen": instant}, headers=lab)
+        named = {"X-Mockserver-Sandbox": f"s{number}"}
+        await http.put("/__admin/clock", json={"frozen": instant}, headers=named)
         made = await http.post(
             f"{base}{PROJECT}", json={"fields": {"eventName": {"value": f"Event {number}"}}}
         )
@@ -230,8 +230,8 @@ def test_many_sandboxes_used_by_sixteen_clients_never_see_each_other(many: int) 
 
 
 def test_a_name_in_a_path_is_decoded_once(api: Api) -> None:
-    api.lab("POST", "/sandboxes", {"name": "a.b"})
+    api.admin("POST", "/sandboxes", {"name": "a.b"})
     assert api.get(f"/sandboxes/a%2Eb{EVENT}").status_code == 200
-    assert api.lab("GET", "/sandboxes/a%2Eb").status_code == 200
-    problem(api.lab("GET", "/sandboxes/a%252Eb"), 404)
-    assert api.lab("DELETE", "/sandboxes/%61.b").status_code == 204
+    assert api.admin("GET", "/sandboxes/a%2Eb").status_code == 200
+    problem(api.admin("GET", "/sandboxes/a%252Eb"), 404)
+    assert api.admin("DELETE", "/sandboxes/%61.b").status_code == 204

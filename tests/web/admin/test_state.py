@@ -23,7 +23,7 @@ BAD = {"projects": [{"id": 7, "events": [{"id": 0}]}, {"nom": "x"}], "pushes": [
 
 def state(api: Api) -> Any:
     """The state as JSON tells it."""
-    return api.lab("GET", "/state").json()
+    return api.admin("GET", "/state").json()
 
 
 def create(api: Api, **given: Any) -> Any:
@@ -36,7 +36,7 @@ def create(api: Api, **given: Any) -> Any:
 
 def test_the_state_is_a_seed_document_with_nothing_left_out(api: Api) -> None:
     create(api, eventExternalId="later", passGroups=["b", "a"])
-    api.lab("POST", f"/events/{E}/passes", {"externalId": "t", "status": "installed"})
+    api.admin("POST", f"/events/{E}/passes", {"externalId": "t", "status": "installed"})
     update = api.put(EVENT, {"fields": {"gate": {"value": "3", "colour": {"r": 1.5}}}})
     now = "2026-01-01T00:00:00.000Z"
     assert state(api) == {
@@ -101,12 +101,12 @@ def test_passes_of_a_deleted_event_belong_to_no_event() -> None:
         api.delete(EVENT)
         told = state(api)
         assert [each["id"] for each in told["passes"]] == [7]
-        api.lab("PUT", "/state", told)
+        api.admin("PUT", "/state", told)
         assert state(api) == told
 
 
 def test_the_state_can_be_told_as_yaml(api: Api) -> None:
-    told = api.lab("GET", "/state", **AS_YAML)
+    told = api.admin("GET", "/state", **AS_YAML)
     assert told.headers["content-type"] == "application/yaml; charset=utf-8"
     assert read_yaml(told.text) == state(api)
 
@@ -265,49 +265,49 @@ def move(api: Api, kind: str) -> None:
     """Give the state of one sandbox to another, which has had another history."""
     Call("POST", PROJECT, {"fields": {"eventName": {"value": "gone"}}}).send(api, "begun")
     lived, begun = ({"X-Mockserver-Sandbox": name} for name in ("lived", "begun"))
-    told = api.lab("GET", "/state", headers=lived | {"Accept": kind})
-    put = api.lab("PUT", "/state", content=told.content, headers=begun | {"Content-Type": kind})
+    told = api.admin("GET", "/state", headers=lived | {"Accept": kind})
+    put = api.admin("PUT", "/state", content=told.content, headers=begun | {"Content-Type": kind})
     assert put.status_code == 204, put.text
 
 
 @pytest.mark.parametrize("name", ["documentation", "season"])
 def test_the_state_of_a_shipped_seed_can_be_put_back(name: str) -> None:
     with open_app(None, seed=[name]) as api:
-        told = api.lab("GET", "/state")
-        api.lab("POST", "/reset?to=empty")
-        api.lab("PUT", "/state", content=told.content, headers={"Content-Type": "application/json"})
-        assert api.lab("GET", "/state").content == told.content
+        told = api.admin("GET", "/state")
+        api.admin("POST", "/reset?to=empty")
+        api.admin("PUT", "/state", content=told.content, headers={"Content-Type": "application/json"})
+        assert api.admin("GET", "/state").content == told.content
 
 
 def test_ids_that_were_given_out_are_not_given_out_again(api: Api) -> None:
     api.delete(f"{PROJECT}/{create(api)['eventId']}")
-    api.lab("PUT", "/state", state(api))
+    api.admin("PUT", "/state", state(api))
     assert create(api)["eventId"] == E + 2
 
 
 def test_a_shifted_clock_runs_on_from_the_instant_told(api: Api) -> None:
-    api.lab("PUT", "/clock", {"shifted": "2040-01-01T00:00:00Z"})
+    api.admin("PUT", "/clock", {"shifted": "2040-01-01T00:00:00Z"})
     told = state(api)
-    api.lab("PUT", "/clock", {"real": True})
-    api.lab("PUT", "/state", told)
-    clock = api.lab("GET", "/clock").json()
+    api.admin("PUT", "/clock", {"real": True})
+    api.admin("PUT", "/state", told)
+    clock = api.admin("GET", "/clock").json()
     assert clock["mode"] == "shifted"
     assert told["clock"]["shifted"] <= clock["now"] < "2040-01-01T00:01:00.000Z"
 
 
 def test_what_a_document_does_not_name_is_gone_once_it_is_put(api: Api) -> None:
-    api.lab("PUT", "/state", {"projects": [{"id": 3}]})
+    api.admin("PUT", "/state", {"projects": [{"id": 3}]})
     assert api.get(EVENT).status_code == 404
     assert state(api)["nextIds"] == {"project": 4, "event": 1, "pass": 1}
     assert state(api)["clock"] == {"real": True}
 
 
 def test_modes_and_snapshots_stay_when_a_state_is_put(api: Api) -> None:
-    api.lab("PATCH", "/sandboxes/default", {"strictness": "strict"})
-    api.lab("PUT", "/snapshots/a")
-    api.lab("PUT", "/state", {})
-    assert api.lab("GET", "/sandboxes/default").json()["strictness"] == "strict"
-    assert api.lab("GET", "/snapshots").json()["count"] == 1
+    api.admin("PATCH", "/sandboxes/default", {"strictness": "strict"})
+    api.admin("PUT", "/snapshots/a")
+    api.admin("PUT", "/state", {})
+    assert api.admin("GET", "/sandboxes/default").json()["strictness"] == "strict"
+    assert api.admin("GET", "/snapshots").json()["count"] == 1
 
 
 # --- merging
@@ -317,7 +317,7 @@ def test_a_document_is_laid_over_what_there_is(api: Api) -> None:
     api.freeze("2027-01-01T00:00:00Z")
     change = {"id": E, "passGroups": ["new"], "fields": {"eventName": {"value": "renamed"}}}
     more = {"externalId": "more"}
-    api.lab("POST", "/state", {"projects": [{"id": P, "events": [change, more]}]})
+    api.admin("POST", "/state", {"projects": [{"id": P, "events": [change, more]}]})
     assert api.get(EVENT).json()["passGroups"] == ["new"]
     assert api.get(EVENT).json()["fields"] == {"eventName": {"label": "Event", "value": "renamed"}}
     assert api.get(f"{PROJECT}/id/more").json()["createdAt"] == "2027-01-01T00:00:00Z"
@@ -325,15 +325,15 @@ def test_a_document_is_laid_over_what_there_is(api: Api) -> None:
 
 
 def test_the_state_of_a_world_laid_over_itself_changes_nothing(api: Api) -> None:
-    api.lab("POST", f"/events/{E}/passes", {"count": 2, "status": "installed"})
+    api.admin("POST", f"/events/{E}/passes", {"count": 2, "status": "installed"})
     api.put(EVENT, {"fields": {"gate": {"value": "3"}}})
     told = state(api)
-    assert api.lab("POST", "/state", told).status_code == 204
+    assert api.admin("POST", "/state", told).status_code == 204
     assert state(api) == told
 
 
 def test_a_document_can_be_yaml(api: Api) -> None:
-    api.lab("POST", "/state", content=b"projects: [{id: 3, name: x}]", headers={"Content-Type": YAML})
+    api.admin("POST", "/state", content=b"projects: [{id: 3, name: x}]", headers={"Content-Type": YAML})
     assert [each["id"] for each in state(api)["projects"]] == [3, P]
 
 
@@ -391,7 +391,7 @@ def test_a_bad_document_changes_nothing_and_each_fault_is_pointed_at(
 def test_what_cannot_be_read_is_one_fault_of_the_whole(
     api: Api, kind: str, content: bytes, message: str
 ) -> None:
-    refused = api.lab("PUT", "/state", content=content, headers={"Content-Type": kind})
+    refused = api.admin("PUT", "/state", content=content, headers={"Content-Type": kind})
     (fault,) = refused.json()["faults"]
     assert fault["pointer"] == ""
     assert re.fullmatch(message, fault["message"])
@@ -402,9 +402,9 @@ def test_several_documents_are_laid_over_each_other(api: Api) -> None:
         {"projects": [{"id": 7, "name": "one"}]},
         {"projects": [{"id": 7, "name": "other"}, {"id": 8}]},
     )
-    assert api.lab("PUT", "/state", [one, other]).status_code == 204
+    assert api.admin("PUT", "/state", [one, other]).status_code == 204
     assert [(each["id"], each.get("name")) for each in state(api)["projects"]] == [(7, "other"), (8, None)]
-    api.lab("POST", "/sandboxes", {"name": "x", "seed": [other, one]})
+    api.admin("POST", "/sandboxes", {"name": "x", "seed": [other, one]})
     made = api.get("/sandboxes/x/__admin/state", headers={"Host": "localhost"}).json()
     assert [(each["id"], each.get("name")) for each in made["projects"]] == [(7, "one"), (8, None)]
 
@@ -412,15 +412,15 @@ def test_several_documents_are_laid_over_each_other(api: Api) -> None:
 def test_a_merge_that_contradicts_what_there_is_changes_nothing(api: Api) -> None:
     before = state(api)
     wrong = {"clock": {"real": True}, "projects": [{"id": P, "name": "x"}, {"id": 9, "events": [{"id": E}]}]}
-    refused = api.lab("POST", "/state", wrong).json()
+    refused = api.admin("POST", "/state", wrong).json()
     assert [each["pointer"] for each in refused["faults"]] == ["/projects/1/events/0/id"]
     assert state(api) == before
 
 
 def test_a_bad_seed_of_a_new_sandbox_is_pointed_at_as_well(api: Api) -> None:
-    refused = api.lab("POST", "/sandboxes", {"name": "x", "seed": {"projects": [{"id": 0}]}})
+    refused = api.admin("POST", "/sandboxes", {"name": "x", "seed": {"projects": [{"id": 0}]}})
     assert [each["pointer"] for each in refused.json()["faults"]] == ["/seed/projects/0/id"]
-    assert "x" not in [each["name"] for each in api.lab("GET", "/sandboxes").json()["sandboxes"]]
+    assert "x" not in [each["name"] for each in api.admin("GET", "/sandboxes").json()["sandboxes"]]
 
 
 def test_a_state_is_not_told_to_another_host(api: Api) -> None:

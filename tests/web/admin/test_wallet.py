@@ -30,7 +30,7 @@ def passes(api: Api, **query: str) -> Any:
 
 def make(api: Api, **wanted: Any) -> Any:
     """Passes of the event of most worlds, as they were answered when made."""
-    made = api.lab("POST", f"/events/{E}/passes", wanted)
+    made = api.admin("POST", f"/events/{E}/passes", wanted)
     assert made.status_code == 201, made.text
     assert list(made.json()) == ["passes"]
     return made.json()["passes"]
@@ -38,7 +38,7 @@ def make(api: Api, **wanted: Any) -> Any:
 
 def pushes(api: Api, query: str = "") -> Any:
     """The pushes made so far."""
-    listed = api.lab("GET", f"/pushes{query}").json()
+    listed = api.admin("GET", f"/pushes{query}").json()
     assert listed["count"] == len(listed["pushes"])
     return listed["pushes"]
 
@@ -47,7 +47,7 @@ def pushes(api: Api, query: str = "") -> Any:
 
 
 def test_a_project_is_made_with_the_next_id_and_can_be_used(api: Api) -> None:
-    made = api.lab("POST", "/projects", {"externalId": "new", "name": "New", "key": "k", "secret": "s"})
+    made = api.admin("POST", "/projects", {"externalId": "new", "name": "New", "key": "k", "secret": "s"})
     assert made.status_code == 201
     assert made.json() == {"id": P + 1, "externalId": "new", "name": "New", "key": "k"}
     created = api.post("/v1/events/project/id/new", CHANGE).json()
@@ -58,26 +58,26 @@ def test_the_credentials_of_a_project_are_let_in_once_it_is_made() -> None:
     with open_world(auth="keys") as api:
         path = "/v1/events/project/77"
         assert api.post(path, CHANGE, auth=("k", "s")).status_code == 401
-        api.lab("POST", "/projects", {"id": 77, "key": "k", "secret": "s"})
+        api.admin("POST", "/projects", {"id": 77, "key": "k", "secret": "s"})
         assert api.post(path, CHANGE, auth=("k", "s")).status_code == 201
 
 
 def test_a_project_needs_no_name_at_all(api: Api) -> None:
-    assert api.lab("POST", "/projects", {}).json() == {"id": P + 1}
+    assert api.admin("POST", "/projects", {}).json() == {"id": P + 1}
 
 
 @pytest.mark.parametrize("wanted", [{"id": P}, {"externalId": "project123ExtId"}], ids=["id", "external id"])
 def test_a_project_that_is_there_already_is_a_conflict(api: Api, wanted: Any) -> None:
-    before = api.lab("GET", "/state").json()
-    assert "is in use" in problem(api.lab("POST", "/projects", wanted), 409)
-    assert api.lab("GET", "/state").json() == before
+    before = api.admin("GET", "/state").json()
+    assert "is in use" in problem(api.admin("POST", "/projects", wanted), 409)
+    assert api.admin("GET", "/state").json() == before
 
 
 @pytest.mark.parametrize(
     "wanted", [{"id": 0}, {"id": "7"}, {"externalId": ""}, {"externalId": 7}, {"nom": "x"}], ids=str
 )
 def test_a_project_of_a_wrong_shape_is_refused(api: Api, wanted: Any) -> None:
-    assert next(iter(wanted)) in problem(api.lab("POST", "/projects", wanted), 400)
+    assert next(iter(wanted)) in problem(api.admin("POST", "/projects", wanted), 400)
 
 
 # --- passes
@@ -101,7 +101,7 @@ def test_several_passes_are_made_alike(api: Api) -> None:
 
 
 def test_ids_of_passes_go_on_from_the_largest_ever_given(api: Api) -> None:
-    api.lab("POST", "/state", {"nextIds": {"pass": 700}})
+    api.admin("POST", "/state", {"nextIds": {"pass": 700}})
     assert [each["id"] for each in make(api, count=2) + make(api)] == [700, 701, 702]
 
 
@@ -110,7 +110,7 @@ def test_the_template_of_a_pass_follows_from_its_platform(api: Api) -> None:
 
 
 def test_several_passes_cannot_have_one_external_id(api: Api) -> None:
-    refused = api.lab("POST", f"/events/{E}/passes", {"count": 2, "externalId": "ticket"})
+    refused = api.admin("POST", f"/events/{E}/passes", {"count": 2, "externalId": "ticket"})
     assert "expected {n} in it" in problem(refused, 400)
     assert passes(api)["count"] == 0
 
@@ -130,14 +130,14 @@ def test_several_passes_cannot_have_one_external_id(api: Api) -> None:
     ids=str,
 )
 def test_passes_of_a_wrong_shape_are_refused(api: Api, wanted: Any) -> None:
-    refused = api.lab("POST", f"/events/{E}/passes", wanted)
+    refused = api.admin("POST", f"/events/{E}/passes", wanted)
     assert next(iter(wanted)) in problem(refused, 400)
     assert passes(api)["count"] == 0
 
 
 @pytest.mark.parametrize("event_id", [7, 0, 2**63, 2**80])
 def test_passes_are_made_for_an_event_that_is_there(api: Api, event_id: int) -> None:
-    assert problem(api.lab("POST", f"/events/{event_id}/passes", {}), 404) == (
+    assert problem(api.admin("POST", f"/events/{event_id}/passes", {}), 404) == (
         f"There is no event {event_id}; expected the id of an existing event."
     )
 
@@ -155,7 +155,7 @@ def test_the_link_of_a_pass_leads_into_its_sandbox(api: Api) -> None:
 def test_a_pass_is_installed_now(api: Api) -> None:
     make(api)
     api.freeze(LATER)
-    installed = api.lab("POST", "/passes/1/install")
+    installed = api.admin("POST", "/passes/1/install")
     assert installed.status_code == 200
     assert installed.json() == NEW_PASS | {
         "status": "installed",
@@ -168,7 +168,7 @@ def test_a_pass_is_installed_now(api: Api) -> None:
 def test_an_installed_pass_is_uninstalled_now_and_keeps_when_it_was_installed(api: Api) -> None:
     make(api, status="installed")
     api.freeze(LATER)
-    uninstalled = api.lab("POST", "/passes/1/uninstall")
+    uninstalled = api.admin("POST", "/passes/1/uninstall")
     assert uninstalled.json() == NEW_PASS | {
         "status": "uninstalled",
         "installedAt": NOW,
@@ -182,18 +182,18 @@ def test_an_installed_pass_is_uninstalled_now_and_keeps_when_it_was_installed(ap
 def test_what_a_pass_is_already_leaves_it_as_it_is(api: Api, status: str, act: str) -> None:
     (made,) = make(api, status=status)
     api.freeze(LATER)
-    assert api.lab("POST", f"/passes/1/{act}").json() == made
+    assert api.admin("POST", f"/passes/1/{act}").json() == made
 
 
 def test_a_pass_that_is_installed_again_was_installed_then(api: Api) -> None:
     make(api, status="uninstalled")
     api.freeze(LATER)
-    assert api.lab("POST", "/passes/1/install").json()["installedAt"] == NEXT_DAY
+    assert api.admin("POST", "/passes/1/install").json()["installedAt"] == NEXT_DAY
 
 
 def test_a_pass_that_has_never_been_installed_cannot_be_uninstalled(api: Api) -> None:
     make(api)
-    assert problem(api.lab("POST", "/passes/1/uninstall"), 409) == (
+    assert problem(api.admin("POST", "/passes/1/uninstall"), 409) == (
         "Pass 1 has not been installed; expected one that has been."
     )
 
@@ -201,13 +201,13 @@ def test_a_pass_that_has_never_been_installed_cannot_be_uninstalled(api: Api) ->
 def test_a_pass_of_no_event_can_be_installed() -> None:
     with open_world(seed(event(id=E, passes=[{"id": 7}]))) as api:
         api.delete(EVENT)
-        assert api.lab("POST", "/passes/7/install").json()["status"] == "installed"
+        assert api.admin("POST", "/passes/7/install").json()["status"] == "installed"
 
 
 @pytest.mark.parametrize("act", ["install", "uninstall"])
 @pytest.mark.parametrize("pass_id", [7, 2**70])
 def test_a_pass_that_is_not_there_is_not_found(api: Api, act: str, pass_id: int) -> None:
-    assert str(pass_id) in problem(api.lab("POST", f"/passes/{pass_id}/{act}"), 404)
+    assert str(pass_id) in problem(api.admin("POST", f"/passes/{pass_id}/{act}"), 404)
 
 
 # --- pushes
@@ -223,9 +223,9 @@ def test_pushes_name_the_pass_the_event_the_instant_and_the_request(api: Api) ->
 
 def test_an_installed_pass_is_pushed_until_it_is_uninstalled(api: Api) -> None:
     make(api)
-    api.lab("POST", "/passes/1/install")
+    api.admin("POST", "/passes/1/install")
     api.put(EVENT, CHANGE)
-    api.lab("POST", "/passes/1/uninstall")
+    api.admin("POST", "/passes/1/uninstall")
     api.put(EVENT, CHANGE)
     assert len(pushes(api)) == 1
 
@@ -233,7 +233,7 @@ def test_an_installed_pass_is_pushed_until_it_is_uninstalled(api: Api) -> None:
 def test_pushes_can_be_asked_for_by_event_and_by_pass(api: Api) -> None:
     other = api.post(PROJECT, CHANGE).json()["eventId"]
     make(api, status="installed", count=2)
-    api.lab("POST", f"/events/{other}/passes", {"status": "installed"})
+    api.admin("POST", f"/events/{other}/passes", {"status": "installed"})
     for event_id in (E, other, E):
         api.put(f"{PROJECT}/{event_id}", CHANGE)
     assert [each["pass"] for each in pushes(api)] == [1, 2, 3, 1, 2]
@@ -245,10 +245,10 @@ def test_pushes_can_be_asked_for_by_event_and_by_pass(api: Api) -> None:
 
 @pytest.mark.parametrize("query", ["event=x", "pass=1.5", f"event={2**70}"])
 def test_a_query_that_makes_no_sense_is_refused(api: Api, query: str) -> None:
-    assert query.partition("=")[0] in problem(api.lab("GET", f"/pushes?{query}"), 400)
+    assert query.partition("=")[0] in problem(api.admin("GET", f"/pushes?{query}"), 400)
 
 
 def test_what_was_done_in_one_sandbox_is_not_seen_in_another(api: Api) -> None:
     make(api, status="installed")
     api.put(EVENT, CHANGE)
-    assert api.lab("GET", "/pushes", headers={"X-Mockserver-Sandbox": "other"}).json()["count"] == 0
+    assert api.admin("GET", "/pushes", headers={"X-Mockserver-Sandbox": "other"}).json()["count"] == 0

@@ -98,8 +98,8 @@ def test_what_is_kept_out_uses_nothing_up(api: Api) -> None:
     for number in range(3):
         problem(api.get(f"/sandboxes/filler-{number}{EVENT}", headers=STRANGER), 403)
         problem(api.get(EVENT, headers=STRANGER), 403)
-    assert api.lab("GET", "/sandboxes").json()["count"] == 1
-    assert api.lab("GET", "/requests").json()["count"] == 0
+    assert api.admin("GET", "/sandboxes").json()["count"] == 1
+    assert api.admin("GET", "/requests").json()["count"] == 0
 
 
 @pytest.mark.assumed("A-7")

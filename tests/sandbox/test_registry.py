@@ -68,3 +68,15 @@ def test_the_default_sandbox_stays_however_long_it_is_idle(registry: SandboxRegi
         registry.enter(name)
     assert names(registry) == ["default", "one", "two"]
     assert registry.enter("default") is registry.default
+
+
+def test_a_sandbox_makes_no_room_while_a_request_is_in_it(registry: SandboxRegistry, time: Passing) -> None:
+    waited_in = registry.enter("waited-in")
+    registry.enter("other")
+    waited_in.enter()
+    time.seconds += IDLE * 2
+    registry.enter("third")
+    assert names(registry) == ["default", "waited-in", "third"]
+    waited_in.leave()
+    registry.enter("fourth")
+    assert names(registry) == ["default", "third", "fourth"]

@@ -32,6 +32,11 @@ class UnreadableText(Exception):
         super().__init__(message)
         self.place = place
 
+    @property
+    def located(self) -> str:
+        """The message behind its place, as far as that is known."""
+        return f"{self.place}: {self}" if self.place else str(self)
+
 
 def read_json(text: str) -> Any:
     """What a JSON text holds.

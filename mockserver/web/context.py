@@ -61,19 +61,19 @@ class RequestContext:
         touched: what was read or written so far.
         fault: what went wrong with the request on purpose.
         status: of the answer, if that is a success.
-        body: what was read of the body so far.
         sandbox: where the request is; None as long as that is still to be made.
         at: when it came there, by the clock of the sandbox.
         events: the ids of the events that it names; None as long as nobody asked.
     """
 
     __slots__ = (
+        "_parts",
         "_receive",
+        "_size",
         "applied",
         "at",
         "base_path",
         "began",
-        "body",
         "events",
         "fault",
         "findings",
@@ -95,14 +95,23 @@ class RequestContext:
         "touched",
     )
 
-    def __init__(self, server: ServerState, scope: Scope, receive: Receive, place: Place, path: str) -> None:
+    def __init__(
+        self,
+        server: ServerState,
+        scope: Scope,
+        receive: Receive,
+        *,
+        headers: dict[bytes, bytes],
+        place: Place,
+        path: str,
+    ) -> None:
         self.began = time.perf_counter_ns()
         self.server = server
         self.scope = scope
         self._receive = receive
         self.is_head = scope["method"] == "HEAD"
         self.method: str = "GET" if self.is_head else scope["method"]  # A-5
-        self.headers: dict[bytes, bytes] = dict(scope["headers"])
+        self.headers = headers
         self.place, self.base_path = place
         self.path = path
         self.request_id = server.new_request_id()
@@ -112,23 +121,23 @@ class RequestContext:
         self.applied = ""
         self.fault: str | None = None
         self.status = 200
-        self.body = b""
+        self._parts: list[bytes] = []
+        self._size = 0
         self.is_read = False
         self.touched = Touched()
         self.events: frozenset[int] | None = None
         self.sandbox: Sandbox | None = None
         self.policy = server.policy
-        self.findings = Findings(self.policy.strictness)
         found = None if server.sandboxes is None else server.sandboxes.find(self.place)
         if found is not None:
             self._be_in(found)
+            self.policy = found.policy
+        self.findings = Findings(self.policy.strictness)
 
-    def _be_in(self, sandbox: Sandbox) -> None:
+    def _be_in(self, sandbox: Sandbox) -> Sandbox:
         sandbox.enter()
-        self.sandbox = sandbox
-        self.at = sandbox.clock.now()
-        self.policy = sandbox.policy
-        self.findings.strictness = sandbox.policy.strictness
+        self.sandbox, self.at = sandbox, sandbox.clock.now()
+        return sandbox
 
     # --- where it is
 
@@ -140,11 +149,9 @@ class RequestContext:
             InvalidRequest: there cannot be a sandbox of that name.
             NotFound: there is none, and none is to be made.
         """
-        if self.sandbox is None:
-            made = self.server.registry.enter(self.place)
-            made.enter()
-            self.sandbox, self.at = made, made.clock.now()
-        return self.sandbox
+        if self.sandbox is not None:
+            return self.sandbox
+        return self._be_in(self.server.registry.enter(self.place))
 
     def leave(self) -> None:
         """End the stay in the sandbox, which has been in use until now."""
@@ -210,19 +217,33 @@ class RequestContext:
         """Of the address that was asked."""
         return str(self.scope["scheme"])
 
-    async def read_body(self) -> bytes:
+    @property
+    def body(self) -> bytes:
+        """What was read of the body so far."""
+        if len(self._parts) > 1:
+            self._parts = [b"".join(self._parts)]
+        return self._parts[0] if self._parts else b""
+
+    async def read_body(self, limit: int) -> bytes:
         """The body of the request; read once, and as often as it is asked for.
 
         Raises:
-            TooLong: it is longer than the setting `max_body` allows. Assumed: A-6.
+            TooLong: it is longer than that many bytes. Assumed: A-6.
             ClientDisconnect: it did not come whole.
         """
-        limit = self.server.settings.max_body
-        while not self.is_read and len(self.body) <= limit:
-            await self.read_more()
-        if len(self.body) > limit:
+        await self.read_ahead(limit)
+        if self._size > limit:
             raise TooLong(f"The request body is longer than {limit} bytes; expected at most that.")
         return self.body
+
+    async def read_ahead(self, limit: int) -> None:
+        """Read the body, or of one that is longer than so many bytes the beginning.
+
+        Raises:
+            ClientDisconnect: it did not come whole.
+        """
+        while not self.is_read and self._size <= limit:
+            await self.read_more()
 
     async def read_more(self) -> None:
         """Read the next part of the body.
@@ -233,7 +254,9 @@ class RequestContext:
         message = await self._receive()
         if message["type"] == "http.disconnect":
             raise ClientDisconnect
-        self.body += message.get("body", b"")
+        part: bytes = message.get("body", b"")
+        self._parts.append(part)
+        self._size += len(part)
         self.is_read = not message.get("more_body", False)
 
     def resolve_events(self) -> frozenset[int]:

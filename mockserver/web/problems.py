@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 
 from mockserver.domain.errors import ApiError, InternalError, MethodNotAllowed, NotFound
 from mockserver.web.answer import JSON, Answer
+from mockserver.web.routing import allowed_methods
 
 Responses = dict[int | str, dict[str, Any]]
 """The answers of an operation, as its part of a document describes them, by status."""
@@ -23,9 +24,14 @@ PROBLEM = {"application/json": {"schema": {"$ref": "#/components/schemas/Problem
 log = logging.getLogger("mockserver")
 
 
+def members(error: ApiError) -> dict[str, Any]:
+    """What every body that tells of an error has."""
+    return {"code": error.status, "description": error.description, "details": error.details}
+
+
 def body_of(error: ApiError) -> bytes:
     """The body that tells of an error."""
-    return to_json({"code": error.status, "description": error.description, "details": error.details})
+    return to_json(members(error))
 
 
 def answer(error: ApiError) -> Answer:
@@ -73,10 +79,10 @@ async def handle_routing(request: Request, error: Exception) -> Response:
 
 
 def _methods(request: Request) -> list[str]:
-    """Every method that a path takes, HEAD with GET. Assumed: A-5."""
+    """Every method that a path takes."""
     methods: set[str] = set()
     path = request.url.path.removeprefix(request.scope.get("root_path", ""))
     for route in iter_route_contexts(request.app.routes):
         if route.methods and route.path_regex.match(path):
             methods |= route.methods
-    return sorted(methods | ({"HEAD"} if "GET" in methods else set()))
+    return allowed_methods(methods)

@@ -17,8 +17,6 @@ FRAME = 1024
 """Bytes that an entry weighs without headers and bodies."""
 MARK = 128
 """Bytes that each event weighs that a request touched."""
-
-
 REMARK = 256
 """Bytes that each finding weighs beside its texts."""
 

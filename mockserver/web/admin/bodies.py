@@ -4,7 +4,7 @@ from typing import Any
 
 from fastapi import Request
 
-from mockserver.domain.errors import InvalidRequest, TooLong
+from mockserver.domain.errors import InvalidRequest
 from mockserver.seeds.parsing import UnreadableText, read_json
 from mockserver.web.context import context_of
 
@@ -15,13 +15,8 @@ async def read_content(request: Request) -> bytes:
     Raises:
         TooLong: it is longer than the setting `max_lab_body` allows.
     """
-    limit = context_of(request).settings.max_lab_body
-    content = bytearray()
-    async for part in request.stream():
-        content += part
-        if len(content) > limit:
-            raise TooLong(f"The request body is longer than {limit} bytes; expected at most that.")
-    return bytes(content)
+    context = context_of(request)
+    return await context.read_body(context.settings.max_lab_body)
 
 
 def read_document(content: bytes) -> Any:
@@ -38,5 +33,4 @@ def read_document(content: bytes) -> Any:
             f"Byte {error.start} of the request body is 0x{byte:02x}; expected JSON in UTF-8."
         ) from error
     except UnreadableText as error:
-        told = ": ".join(part for part in (error.place, str(error)) if part)
-        raise InvalidRequest(f"The request body cannot be read: {told}; expected JSON.") from error
+        raise InvalidRequest(f"The request body cannot be read: {error.located}; expected JSON.") from error

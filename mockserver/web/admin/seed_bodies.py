@@ -12,6 +12,7 @@ from mockserver.seeds.files import SeedFault, SeedFile, SeedRefused, check
 from mockserver.seeds.parsing import UnreadableText, read_json, read_yaml
 from mockserver.web.admin.bodies import read_content
 from mockserver.web.answer import JSON
+from mockserver.web.problems import members
 
 YAML = "application/yaml"
 NAME = ""
@@ -40,8 +41,7 @@ async def read(request: Request) -> list[SeedFile]:
     except UnicodeDecodeError as error:
         raise _unreadable(f"byte {error.start} is not UTF-8") from error
     except UnreadableText as error:
-        told = ": ".join(part for part in (error.place, str(error)) if part)
-        raise _unreadable(f"cannot be read as {kind}: {told}") from error
+        raise _unreadable(f"cannot be read as {kind}: {error.located}") from error
     return check_all(found)
 
 
@@ -78,8 +78,7 @@ def refused(error: SeedRefused) -> Response:
     more = f" (and {len(within) - 1} more)" if len(within) > 1 else ""
     problem = InvalidRequest(f"{within[0]}{more}.")
     faults = [{"pointer": each.path and f"/{each.path}", "message": each.message} for each in within]
-    body = {"code": problem.status, "description": problem.description, "details": problem.details}
-    return Response(to_json(body | {"faults": faults}), problem.status, media_type=JSON)
+    return Response(to_json(members(problem) | {"faults": faults}), problem.status, media_type=JSON)
 
 
 def _in_body(fault: SeedFault) -> SeedFault:

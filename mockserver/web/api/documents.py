@@ -27,7 +27,7 @@ async def read_document(context: RequestContext) -> Document:
     Raises:
         ApiError: it is missing, too long, encoded, not declared as JSON, malformed, or no object.
     """
-    content = await context.read_body()
+    content = await context.read_body(context.settings.max_body)
     if not content.strip():
         raise InvalidRequest("The request has no body; expected a JSON object.")
     _refuse_encoding(context)

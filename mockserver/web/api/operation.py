@@ -41,8 +41,9 @@ class Operation(APIRoute):
         super().__init__(path, endpoint, **documented)
         self.source = f"{PAGES[str(self.tags[0])]} § {self.summary}"
         self.carry_out = endpoint
-        self.takes = _what_it_takes(endpoint)
-        self.takes_query = any(_is_query(hint) for hint in get_type_hints(endpoint).values())
+        hints = get_type_hints(endpoint)
+        self.takes_query = any(map(_is_query, hints.values()))
+        self.takes = _readers(hints)
 
     async def answer(self, context: RequestContext) -> Answer:
         """The answer to a request. The order of judgement is the order of these lines.
@@ -60,9 +61,8 @@ class Operation(APIRoute):
         return Answer(context.status, content.model_dump_json(by_alias=True, exclude_unset=True).encode())
 
 
-def _what_it_takes(endpoint: Endpoint) -> list[tuple[str, Read]]:
+def _readers(hints: dict[str, Any]) -> list[tuple[str, Read]]:
     """Which parameters of an operation are read from its request, and how."""
-    hints = {name: hint for name, hint in get_type_hints(endpoint).items() if name != "return"}
     bodies = [(name, partial(read_body, hint)) for name, hint in hints.items() if _is(Body, hint)]
     queries = [(name, partial(read_query, hint)) for name, hint in hints.items() if _is_query(hint)]
     return [*bodies, *queries]

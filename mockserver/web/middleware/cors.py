@@ -22,6 +22,8 @@ TOLD_HEADERS = [
     "X-Mockserver-Version",
 ]
 """Headers of answers that a page may read."""
+OURS = frozenset({b"content-type", b"content-length", b"access-control-allow-origin", b"vary"})
+"""Headers of a preflight's answer that are written here."""
 MOST_WARNED = 100
 """Origins of which the log tells that they were kept out."""
 
@@ -59,8 +61,7 @@ class Cors:
             )
             refused.headers += self._allowing(origin)
             return refused
-        told = [each for each in response.raw_headers if each[0] not in {b"content-type", b"content-length"}]
-        told = [each for each in told if each[0] not in {b"access-control-allow-origin", b"vary"}]
+        told = [each for each in response.raw_headers if each[0] not in OURS]
         return Answer(
             HTTP_200_OK, bytes(response.body), told + self._allowing(origin), b"text/plain; charset=utf-8"
         )

@@ -38,9 +38,7 @@ async def meet_faults(context: RequestContext, proceed: Proceed) -> Answer:
 
 async def _take(context: RequestContext, sandbox: Sandbox) -> Receipt | None:
     """The next step that a plan has for a call."""
-    limit = context.settings.max_body
-    while not context.is_read and len(context.body) <= limit:
-        await context.read_more()
+    await context.read_ahead(context.settings.max_body)
     call = Call(
         operation=context.operation,
         method=context.sent_method,

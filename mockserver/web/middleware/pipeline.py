@@ -46,9 +46,10 @@ class Pipeline:
             await self._pages(scope, receive, send)
             return
         raw = raw_path(scope)
-        place = select_sandbox(raw, dict(scope["headers"]))
+        headers = dict(scope["headers"])
+        place = select_sandbox(raw, headers)
         path = normalize_path(raw, place.base_path)
-        context = RequestContext(self._server, scope, receive, place, path)
+        context = RequestContext(self._server, scope, receive, headers=headers, place=place, path=path)
         try:
             if f"{path}/".startswith(API) or connection.refusal(scope):
                 await self._serve(context, send)

@@ -18,6 +18,7 @@ from mockserver.web.admin.lazy import LazyAdmin
 from mockserver.web.api import events, pass_groups, passes
 from mockserver.web.api.operation import Operation
 from mockserver.web.api.path_forms import mount_path_forms
+from mockserver.web.middleware.last_resort import LastResort
 from mockserver.web.middleware.pipeline import Pipeline
 from mockserver.web.openapi import DocumentedApp
 from mockserver.web.routing import OperationRouter
@@ -51,6 +52,7 @@ class Application(DocumentedApp):
             self.mount(ADMIN_PREFIX, LazyAdmin(self.state))
         self.add_exception_handler(ApiError, problems.handle)
         self.add_exception_handler(HTTPException, problems.handle_routing)
+        self.add_middleware(LastResort)
         self._pipeline = Pipeline(self.state, super().__call__)
 
     @property

@@ -5,11 +5,10 @@ This is the one place outside of the middleware that reads a scope of ASGI.
 
 import time
 from contextlib import AbstractContextManager
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import parse_qsl
 
 from fastapi import Request
-from pydantic_core import from_json
 from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope
 
@@ -17,6 +16,7 @@ from mockserver.domain.errors import TooLong
 from mockserver.domain.findings import Findings
 from mockserver.domain.policy import Policy, Reading
 from mockserver.domain.refs import NO_NAMES, PathNames, Ref
+from mockserver.sandbox.journal.entry import Sent
 from mockserver.sandbox.matching import find_events
 from mockserver.sandbox.sandbox import Sandbox
 from mockserver.settings import Settings
@@ -264,18 +264,13 @@ class RequestContext:
         if self.events is None:
             sandbox = self.enter()
             with sandbox.work(self.request_id, self.findings) as work:
-                self.events = find_events(work.store, self.names, self.document)
+                self.events = find_events(work.store, self.names, self.came.read_body())
         return self.events
 
     @property
-    def document(self) -> Any:
-        """What was read of the body, as JSON; as text if it is none, and None if there is none."""
-        if not self.body:
-            return None
-        try:
-            return from_json(self.body)
-        except ValueError:
-            return self.body.decode(errors="replace")
+    def came(self) -> Sent:
+        """The request as plans and the journal read it: its headers, and what was read of its body."""
+        return Sent(self.scope["headers"], self.body)
 
     # --- what an operation asks
 

@@ -8,7 +8,7 @@ import pytest
 
 from mockserver.seeds.files import SeedFile, check
 from mockserver.store import connections
-from tests.world import EVENT, PROJECT, Api, E, open_app, open_world, problem, seed
+from tests.world import EVENT, EX, EXTERNAL_PROJECT, PROJECT, Api, E, open_app, open_world, problem, seed
 
 SEED = [SeedFile("test", check("test", seed()))]
 SMALL = {"fields": {"gate": {"value": "9"}}}
@@ -155,3 +155,9 @@ def test_a_server_is_not_ready_while_its_database_fails(api: Api) -> None:
     assert api.get("/livez").status_code == 200
     pragma(api, "query_only = 0")
     assert api.get("/readyz").status_code == 200
+
+
+def test_a_failure_is_answered_however_the_event_is_named(db: Path) -> None:
+    with open_app(SEED, db=db) as api:
+        damage(api, db)
+        assert "SQLITE_CORRUPT" in problem(api.get(f"{EXTERNAL_PROJECT}/id/{EX}"), 503)

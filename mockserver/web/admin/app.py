@@ -12,6 +12,7 @@ from mockserver.seeds.files import SeedRefused
 from mockserver.web import problems
 from mockserver.web.admin import clock, faults, requests, sandboxes, seed_bodies, snapshots, state, wallet
 from mockserver.web.admin.guard import Guard
+from mockserver.web.middleware.last_resort import LastResort
 from mockserver.web.openapi import finish
 from mockserver.web.state import ServerState
 
@@ -66,6 +67,7 @@ def create_admin(server: ServerState) -> FastAPI:
     for router in ROUTERS:
         app.include_router(router)
     app.add_middleware(Guard, settings=server.settings)
+    app.add_middleware(LastResort)
     app.add_exception_handler(ApiError, problems.handle)
     app.add_exception_handler(HTTPException, problems.handle_routing)
     app.add_exception_handler(SeedRefused, _bad_seed)

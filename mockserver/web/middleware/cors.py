@@ -10,7 +10,6 @@ from starlette.types import Receive, Scope, Send
 
 from mockserver.domain.errors import Forbidden, InvalidRequest
 from mockserver.settings import Settings
-from mockserver.web import problems
 from mockserver.web.answer import Answer, Header
 from mockserver.web.origins import ANY_ORIGIN, host_name, is_foreign, is_known_host, is_loopback
 
@@ -45,22 +44,20 @@ class Cors:
         self._headers = {private: _headers_of(private) for private in (False, True)}
 
     def preflight(self, method: str, headers: Mapping[bytes, bytes]) -> Answer | None:
-        """The answer to a preflight, which needs no credentials; None if the request is none."""
+        """The answer to a preflight, which needs no credentials; None if the request is none.
+
+        Raises:
+            InvalidRequest: it asks for a method that no path takes.
+        """
         wanted = headers.get(b"access-control-request-method")
         origin = headers.get(b"origin", b"").decode("latin-1")
-        if method != "OPTIONS" or not origin or wanted is None:
+        if method != "OPTIONS" or wanted is None or not self._lets_in(origin):
             return None
-        if not self._lets_in(origin):
-            return problems.answer(self._kept_out(origin))
         policy = self._headers[origin.lower() in self._named]
         response = policy.preflight_response(Headers(raw=list(headers.items())))
         if response.status_code != HTTP_200_OK:
             method = wanted.decode("latin-1")
-            refused = problems.answer(
-                InvalidRequest(f"No path takes {method}; expected a documented method.")
-            )
-            refused.headers += self._allowing(origin)
-            return refused
+            raise InvalidRequest(f"No path takes {method}; expected a documented method.")
         told = [each for each in response.raw_headers if each[0] not in OURS]
         return Answer(
             HTTP_200_OK, bytes(response.body), told + self._allowing(origin), b"text/plain; charset=utf-8"

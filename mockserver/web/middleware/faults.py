@@ -39,14 +39,15 @@ async def meet_faults(context: RequestContext, proceed: Proceed) -> Answer:
 async def _take(context: RequestContext, sandbox: Sandbox) -> Receipt | None:
     """The next step that a plan has for a call."""
     await context.read_ahead(context.settings.max_body)
+    came = context.came
     call = Call(
         operation=context.operation,
         method=context.sent_method,
         path=context.path,
         events=context.resolve_events(),
         pass_group=context.names.pass_group,
-        headers={name.decode("latin-1"): value.decode("latin-1") for name, value in context.headers.items()},
-        body=context.document,
+        headers=came.texts(),
+        body=came.read_body(),
     )
     return sandbox.faults.take(call, context.request_id, sandbox.clock.now())
 

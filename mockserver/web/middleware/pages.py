@@ -5,9 +5,8 @@ from urllib.parse import unquote
 
 from starlette.types import ASGIApp, Message, Receive, Send
 
-from mockserver.web import problems
 from mockserver.web.context import CONTEXT, RequestContext
-from mockserver.web.middleware.writing import told_headers, write
+from mockserver.web.middleware.writing import told_headers
 
 
 def _decode(path: str) -> str:
@@ -35,13 +34,5 @@ async def show_page(app: ASGIApp, context: RequestContext, receive: Receive, sen
         "path": _decode(context.path),
         "raw_path": context.path.encode("latin-1"),
     }
-    try:
-        await app(scope, receive, tell)
-    except Exception as error:  # the last resort: nobody behind us knows whether an answer began
-        if status:
-            raise
-        answer = problems.answer(problems.unexpected(error))
-        answer.headers += told_headers(context)
-        await write(answer, context, send)
-        return answer.status or 0
+    await app(scope, receive, tell)
     return status

@@ -82,11 +82,11 @@ class Pipeline:
         refusal = connection.refusal(context.scope)
         if refusal is not None:
             return problems.answer(refusal)
-        preflight = self._cors.preflight(context.method, context.headers)
-        if preflight is not None:
-            return preflight
         try:
             self._check_page(context)
+            preflight = self._cors.preflight(context.method, context.headers)
+            if preflight is not None:
+                return preflight
             check_path(context.path)
             self._resolve(context)
             answer = await meet_faults(context, self._carry_out)

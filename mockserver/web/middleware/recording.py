@@ -4,6 +4,7 @@ import asyncio
 import time
 from contextlib import suppress
 
+from mockserver.domain.errors import ApiError
 from mockserver.sandbox.journal.entry import JournalEntry, Sent
 from mockserver.web.answer import Answer
 from mockserver.web.context import RequestContext
@@ -32,7 +33,7 @@ async def record(context: RequestContext, answer: Answer) -> None:
             path=context.path,
             pass_group=context.names.pass_group,
             events=_events(context),
-            request=Sent(context.scope["headers"], context.body),
+            request=context.came,
             status=answer.status,
             response=_sent(context, answer),
             findings=context.findings.noted,
@@ -44,9 +45,13 @@ async def record(context: RequestContext, answer: Answer) -> None:
 
 def _events(context: RequestContext) -> frozenset[int]:
     """The ids of the events that a request is about. One that was carried out has touched what it names."""
-    if context.events is None and context.touched.events:
-        return frozenset(context.touched.events)
-    return context.resolve_events() | context.touched.events
+    touched = frozenset(context.touched.events)
+    if context.events is None and touched:
+        return touched
+    try:
+        return context.resolve_events() | touched
+    except ApiError:  # what failed the request fails this, too, and must not cost it its answer
+        return touched
 
 
 async def _fetch_body(context: RequestContext) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.logs import listen
 from tests.world import Api, open_world, problem
 
 JSON = {"Content-Type": "application/json"}
@@ -89,3 +90,51 @@ def test_a_body_that_is_declared_as_yaml_is_no_json(api: Api, method: str, path:
 @pytest.mark.parametrize(("method", "path"), TAKERS)
 def test_a_body_that_is_missing_is_told(api: Api, method: str, path: str) -> None:
     assert problem(api.admin(method, path), 400) == "The body is missing; expected a value."
+
+
+def test_a_caller_who_leaves_is_no_fault_of_the_server(api: Api) -> None:
+    scope = {
+        "type": "http",
+        "http_version": "1.1",
+        "method": "PUT",
+        "scheme": "http",
+        "path": "/__admin/clock",
+        "raw_path": b"/__admin/clock",
+        "query_string": b"",
+        "headers": [
+            (b"host", b"localhost"),
+            (b"content-type", b"application/json"),
+            (b"content-length", b"9"),
+        ],
+    }
+    sent: list[Any] = []
+
+    async def leave() -> dict[str, Any]:
+        return {"type": "http.disconnect"}
+
+    async def tell(message: Any) -> None:
+        sent.append(message)
+
+    async def call() -> None:
+        await api.app(scope, leave, tell)
+
+    with listen() as records:
+        api._run(call())
+    assert sent == []
+    assert [record for record in records if record.levelname == "ERROR"] == []
+
+
+@pytest.mark.parametrize("path", ["/__admin/clock", "/openapi.json"])
+def test_what_nobody_expected_is_answered_in_the_shape_of_every_error(
+    api: Api, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: Any) -> None:
+        raise RuntimeError("on purpose")
+
+    monkeypatch.setattr("mockserver.web.admin.clock.ClockState.of", fail)
+    monkeypatch.setattr(api.app, "openapi", fail)
+    with listen() as records:
+        told = problem(api.get(path, headers={"Host": "localhost"}), 500)
+    assert "RuntimeError" in told
+    assert "on purpose" not in told
+    assert len([record for record in records if record.levelname == "ERROR"]) == 1

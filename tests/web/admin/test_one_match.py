@@ -6,7 +6,8 @@ import pytest
 
 from tests.operations import FIELDS, GROUP, GROUPS, NEW, WORLD
 from tests.web.admin.plans import plan, receipts
-from tests.world import EX, EXTERNAL_PROJECT, PATHS, PROJECT, PX, Api, E, open_world
+from tests.wire import send
+from tests.world import EVENT, EX, EXTERNAL_PROJECT, PATHS, PROJECT, PX, Api, E, open_world
 
 Sent = tuple[str, str, dict[str, Any] | None]
 
@@ -77,3 +78,21 @@ def test_a_call_that_addresses_an_event_is_about_it(sent: Sent, outcome: str) ->
 def test_a_call_that_addresses_another_event_is_not_about_it(sent: Sent, outcome: str) -> None:
     with open_world(WORLD) as api:
         assert set(matches(api, sent, {"event": E}, outcome).values()) == {0}
+
+
+@pytest.mark.parametrize(
+    ("match", "headers", "body"),
+    [
+        ({"header": {"x-client": "a, b"}}, [(b"x-client", b"a"), (b"x-client", b"b")], b"{}"),
+        ({"body": "{}"}, [(b"content-type", b"text/plain")], b"{}"),
+        ({"body": {"fields": {}}}, [(b"content-type", b"application/json")], b'{"fields": {}}'),
+    ],
+    ids=["a header that is sent twice", "text that could be JSON", "JSON"],
+)
+def test_a_plan_reads_a_request_as_the_journal_does(
+    match: dict[str, Any], headers: list[tuple[bytes, bytes]], body: bytes
+) -> None:
+    with open_world() as api:
+        api.admin("POST", "/faults", {"match": match, "steps": [{"status": 418}]})
+        assert send(api, "PUT", EVENT.encode(), headers, body).status_code == 418
+        assert api.admin("POST", "/requests/count", {"match": match}).json() == {"count": 1}

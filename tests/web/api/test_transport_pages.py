@@ -187,3 +187,9 @@ def test_a_preflight_for_a_method_that_nobody_has_is_refused_with_the_body_of_th
 def test_only_the_emulated_api_is_open_to_pages(api: Api) -> None:
     for path in ("/livez", "/", "/v12"):
         assert "access-control-allow-origin" not in api.get(path, headers=PAGE).headers
+
+
+@pytest.mark.assumed("A-7")
+def test_a_preflight_of_a_page_that_is_kept_out_uses_nothing_up(api: Api) -> None:
+    assert "--cors-origins" in problem(api.request("OPTIONS", EVENT, headers=asked("GET", STRANGER)), 403)
+    assert api.admin("GET", "/requests").json()["count"] == 0

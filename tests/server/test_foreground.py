@@ -53,6 +53,7 @@ def delayed(url: str, milliseconds: int) -> Iterator[Future[httpx.Response]]:
 # --- signals
 
 
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="there is no /proc")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.parametrize(
     "prefix",
@@ -69,14 +70,21 @@ def test_a_signal_before_it_is_ready_ends_it(
     process = subprocess.Popen(
         command, env=environment(FREE_PORT), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
-    with seed_that_never_comes.open("w"):  # which lasts until the server begins to read it
-        os.kill(_server_of(process.pid) if prefix else process.pid, number)
+    with seed_that_never_comes.open("w"):  # which lasts until the server opens it
+        server = _server_of(process.pid) if prefix else process.pid
+        while not _is_asleep(server):  # a signal between two calls of the system waits for the second to end
+            pass
+        os.kill(server, number)
         out, err = process.communicate(timeout=PATIENCE)
     assert (process.returncode, out, err) == (0, "", "")
 
 
 def _server_of(parent: int) -> int:
     return int(Path(f"/proc/{parent}/task/{parent}/children").read_text().split()[0])
+
+
+def _is_asleep(process: int) -> bool:
+    return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] == "S"
 
 
 def test_a_request_under_way_is_answered_before_the_end() -> None:

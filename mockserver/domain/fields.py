@@ -3,10 +3,11 @@
 import re
 from typing import Annotated, Any
 
-from pydantic import MISSING, AfterValidator, ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field, with_config
 from pydantic_core import PydanticCustomError
+from typing_extensions import TypedDict  # with the extra items of PEP 728
 
-from mockserver.domain.model import CamelModel
+from mockserver.domain.model import AS_WRITTEN
 from mockserver.domain.records import Fields
 
 DEFAULT_LABELS = {
@@ -40,40 +41,24 @@ def _refuse_huge(value: Any) -> Any:
     return value
 
 
-class EventField(CamelModel):
+@with_config(AS_WRITTEN | ConfigDict(json_schema_extra={"additionalProperties": True}))
+class EventField(TypedDict, total=False, extra_items=Annotated[Any, AfterValidator(_refuse_huge)]):  # type: ignore[call-arg] # PEP 728, which mypy does not know
     """A field of an event. Properties that the documentation does not name are kept."""
 
-    model_config = ConfigDict(extra="allow", strict=True, json_schema_extra={"additionalProperties": True})
-    __pydantic_extra__: dict[str, Annotated[Any, AfterValidator(_refuse_huge)]] = Field(init=False)
-
-    label: Annotated[
-        str | MISSING, Field(description="What stands beside the value; the default depends.")
-    ] = MISSING
-    value: Annotated[str | MISSING, Field(description="What is shown.")] = MISSING
+    label: Annotated[str, Field(description="What stands beside the value; the default depends.")]
+    value: Annotated[str, Field(description="What is shown.")]
 
 
-class EventFields(CamelModel):
+@with_config(AS_WRITTEN)
+class EventFields(TypedDict, total=False, extra_items=EventField):  # type: ignore[call-arg] # as above
     """The fields of an event. Fields that the documentation does not name are kept."""
 
-    # Attributes bear their wire names: an undocumented field `event_name` must not be taken for one of them.
-
-    model_config = ConfigDict(extra="allow", strict=True)
-    __pydantic_extra__: dict[str, EventField] = Field(init=False)
-
-    eventName: Annotated[EventField | MISSING, Field(description="The name of the event.")] = MISSING
-    venueTitle: Annotated[EventField | MISSING, Field(description="The name of the venue.")] = MISSING
-    venueAddress: Annotated[EventField | MISSING, Field(description="The address of the venue.")] = MISSING
-    doorsOpen: Annotated[
-        EventField | MISSING, Field(description="When ticket holders may enter (ISO 8601).")
-    ] = MISSING
-    startTime: Annotated[EventField | MISSING, Field(description="When the event starts (ISO 8601).")] = (
-        MISSING
-    )
-    endTime: Annotated[EventField | MISSING, Field(description="When the event ends (ISO 8601).")] = MISSING
-
-    def sent(self) -> Fields:
-        """The fields as sent, and only what was sent of each."""
-        return self.model_dump(by_alias=True, exclude_unset=True)
+    eventName: Annotated[EventField, Field(description="The name of the event.")]
+    venueTitle: Annotated[EventField, Field(description="The name of the venue.")]
+    venueAddress: Annotated[EventField, Field(description="The address of the venue.")]
+    doorsOpen: Annotated[EventField, Field(description="When ticket holders may enter (ISO 8601).")]
+    startTime: Annotated[EventField, Field(description="When the event starts (ISO 8601).")]
+    endTime: Annotated[EventField, Field(description="When the event ends (ISO 8601).")]
 
 
 def default_label(key: str) -> str:
@@ -82,8 +67,11 @@ def default_label(key: str) -> str:
     >>> default_label("gateNumber")
     'Gate Number'
     """
+    documented = DEFAULT_LABELS.get(key)
+    if documented is not None:
+        return documented
     words = [word[0].upper() + word[1:] for word in WORD_BORDER.split(key) if word]
-    return DEFAULT_LABELS.get(key) or " ".join(words) or key
+    return " ".join(words) or key
 
 
 def merge_fields(fields: Fields, changes: Fields) -> Fields:
@@ -92,9 +80,16 @@ def merge_fields(fields: Fields, changes: Fields) -> Fields:
     Source: events.txt § Update event.
     """
     merged = dict(fields)
+    is_grown = False
     for key, sent in changes.items():
-        stored = merged.get(key) or {"label": default_label(key)}
-        merged[key] = _label_first(stored | sent)
+        stored = fields.get(key)
+        if stored is not None and sent.keys() <= stored.keys():
+            merged[key] = stored | sent  # everything stays in its place
+        else:
+            merged[key] = _label_first((stored or {"label": default_label(key)}) | sent)
+            is_grown = True
+    if not is_grown:
+        return merged
     documented = {key: merged[key] for key in DEFAULT_LABELS if key in merged}
     return documented | merged
 

@@ -1,4 +1,4 @@
-"""The base of every model that crosses a wire: camelCase there, snake_case everywhere else."""
+"""What everything that crosses a wire is built on: models in camelCase there, dictionaries as they are."""
 
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
@@ -8,3 +8,7 @@ class CamelModel(BaseModel):
     """A model whose members bear their names in camelCase outside of this code."""
 
     model_config = ConfigDict(alias_generator=to_camel, field_title_generator=lambda name, _: to_camel(name))
+
+
+AS_WRITTEN = ConfigDict(strict=True, field_title_generator=lambda name, _: name)
+"""For dictionaries with the keys that they have on the wire."""

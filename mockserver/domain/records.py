@@ -1,7 +1,8 @@
 """What the store gives out: plain values, never rows of the database."""
 
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
+
+from pydantic_core import from_json
 
 from mockserver.domain.clock import Instant
 
@@ -9,16 +10,14 @@ Fields = dict[str, dict[str, Any]]
 """An event's fields: key → `{"label": …, "value": …}`, in the order in which they are answered."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectRecord:
+class ProjectRecord(NamedTuple):
     """A project."""
 
     id: int
     external_id: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectRow:
+class ProjectRow(NamedTuple):
     """A project with its credentials. Its `id` is None if the next free one will do."""
 
     id: int | None
@@ -28,8 +27,7 @@ class ProjectRow:
     secret: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectSummary:
+class ProjectSummary(NamedTuple):
     """A project as a list shows it, with its latest event."""
 
     id: int
@@ -39,9 +37,13 @@ class ProjectSummary:
     event_id: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class EventRecord:
-    """An event with its project's names and its groups in the order joined."""
+class EventRecord(NamedTuple):
+    """An event with its project's names. Its fields and groups are JSON until somebody changes them.
+
+    Attributes:
+        fields_json: the whole documented object, in the order in which it is answered.
+        groups_json: the names of its groups, in the order joined.
+    """
 
     id: int
     external_id: str | None
@@ -49,12 +51,23 @@ class EventRecord:
     project_external_id: str | None
     created_at: Instant
     updated_at: Instant
-    fields: Fields
-    pass_groups: list[str]
+    fields_json: str
+    groups_json: str
+
+    @property
+    def fields(self) -> Fields:
+        """Its fields."""
+        fields: Fields = from_json(self.fields_json)
+        return fields
+
+    @property
+    def pass_groups(self) -> list[str]:
+        """The names of its groups, in the order joined."""
+        groups: list[str] = from_json(self.groups_json)
+        return groups
 
 
-@dataclass(frozen=True, slots=True)
-class PassRecord:
+class PassRecord(NamedTuple):
     """A pass."""
 
     id: int
@@ -68,8 +81,7 @@ class PassRecord:
     installed_at: Instant | None
 
 
-@dataclass(frozen=True, slots=True)
-class PushRecord:
+class PushRecord(NamedTuple):
     """A pass was told of an update of an event, because of a request."""
 
     pass_id: int
@@ -78,8 +90,7 @@ class PushRecord:
     request_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class PassPage:
+class PassPage(NamedTuple):
     """Which passes of an event to hand out, in which order.
 
     Attributes:
@@ -98,4 +109,4 @@ class PassPage:
     def from_the_end(self, total: int) -> "PassPage":
         """The page of the same passes when all are counted in the other direction."""
         size = min(self.size, total - self.start)
-        return replace(self, descending=not self.descending, start=total - self.start - size, size=size)
+        return self._replace(descending=not self.descending, start=total - self.start - size, size=size)

@@ -129,7 +129,7 @@ class SeedEvent(SeedModel):
     pass_groups: list[Group] = []
     created_at: Moment | None = Field(None, description="By default the present instant of the clock.")
     updated_at: Moment | None = Field(None, description="By default as createdAt.")
-    fields: EventFields = Field(default_factory=lambda: EventFields.model_validate({}))
+    fields: EventFields = {}
     passes: Passes = Field(default_factory=list[SeedPass])
 
 
@@ -140,7 +140,7 @@ class EventVolume(SeedModel):
     external_id: ExternalId | None = Field(None, description="With {n} in it, so that no two are the same.")
     pass_groups: list[Group] = []
     created_at: Moment | None = Field(None, description="By default the present instant of the clock.")
-    fields: EventFields = Field(default_factory=lambda: EventFields.model_validate({}))
+    fields: EventFields = {}
     passes: Passes = Field(default_factory=list[SeedPass])
 
     @model_validator(mode="after")

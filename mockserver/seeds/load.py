@@ -7,10 +7,11 @@ What has no id gets one above all ids that any of the documents gives.
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
-from typing import Any
+from typing import cast
 
 from mockserver.domain.clock import Clock, Instant, instant
-from mockserver.domain.fields import EventFields, merge_fields
+from mockserver.domain.fields import merge_fields
+from mockserver.domain.records import Fields
 from mockserver.domain.refs import ByExternalId, ById
 from mockserver.domain.text import abbreviate
 from mockserver.seeds.document import (
@@ -154,7 +155,7 @@ class Loading:
             "external_id": event.external_id or (stored.external_id if stored else None),
             "created_at": created,
             "updated_at": _at(event.updated_at, stored.updated_at if stored else created),
-            "fields": dump(merge_fields(stored.fields if stored else {}, _sent(event.fields))),
+            "fields": dump(merge_fields(stored.fields if stored else {}, cast("Fields", event.fields))),
         }
         event_id = self._rows.put(Event, row)
         self._places[Event, event_id] = path
@@ -238,7 +239,3 @@ def _placed(passes: Iterable[Columns], event_id: int | None, next_id: int) -> It
 
 def _at(given: Moment | None, otherwise: Instant) -> Instant:
     return otherwise if given is None else instant(given)
-
-
-def _sent(fields: EventFields) -> dict[str, Any]:
-    return fields.model_dump(by_alias=True, exclude_unset=True)

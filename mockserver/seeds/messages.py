@@ -69,11 +69,10 @@ def _is_about_a_name(steps: Steps) -> bool:
 
 def _expected(complaint: ErrorDetails) -> str:
     kind, steps = complaint["type"], complaint["loc"]
-    context = complaint.get("ctx", {})
     if kind == "extra_forbidden":
         return _known_names(steps)
-    if kind == "model_type":
-        return FIELD if context.get("class_name") == "EventField" else "an object"
+    if kind == "dict_type" and "fields" in steps[-2:]:
+        return FIELD if steps[-2] == "fields" else "an object"
     if kind == "list_type" and steps[-1] == ONE:
         return "a list, or an object with a count"
     told = expected(complaint, IN_A_SEED)

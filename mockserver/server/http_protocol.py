@@ -1,6 +1,6 @@
 """One connection, as HTTP/1.1: uvicorn's protocol on httptools, mended where callers would be lost.
 
-- The application can close the connection (`CLOSE`).
+- The application can close the connection (`CLOSE`), and write a whole answer in one go (`WRITE`).
 - An offer to go on in another protocol leaves no trace (RFC 9110 §7.8): httptools reads no body after one.
 - What cannot be read is answered by the application too (`REFUSED`), in the shape of all its errors.
 - A head has a size and a time.
@@ -8,6 +8,7 @@
 
 import asyncio
 import logging
+from functools import partial
 from typing import Any
 
 import httptools
@@ -18,7 +19,8 @@ from mockserver.domain.errors import ApiError, InvalidRequest
 from mockserver.server import open_files
 from mockserver.server.lingering import LingeringTransport
 from mockserver.server.request_head import LONGEST_LINE, NO_METHOD, first_line, readable, without_offer
-from mockserver.web.connection import CLOSE, REFUSED
+from mockserver.server.whole_answers import write_whole
+from mockserver.web.connection import CLOSE, REFUSED, WRITE
 
 HEAD_BYTES = 64 * 1024
 HEAD_SECONDS: float = 30
@@ -133,6 +135,7 @@ class HttpProtocol(HttpToolsProtocol):
         self._offers = self.parser.should_upgrade()
         if not self._offers:
             super().on_headers_complete()
+            self.scope["extensions"] = {**self._extensions, WRITE: partial(write_whole, self.cycle)}  # type: ignore[dict-item] # uvicorn's type knows none but dicts
         elif self.parser.get_method() == CONNECT:
             raise _Unreadable(InvalidRequest("CONNECT asks for a tunnel; expected a request to this server."))
         self._is_in_head, self._is_in_body = False, True

@@ -1,13 +1,13 @@
 """Events: created, changed field by field, deleted."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from mockserver.domain.fields import merge_fields
 from mockserver.domain.findings import Finding, Level
 from mockserver.domain.records import EventRecord, Fields
 from mockserver.domain.refs import ByExternalId, ById, Ref
 from mockserver.domain.text import json_pointer
+from mockserver.store.store import dump
 from mockserver.store.unit_of_work import UnitOfWork
 
 
@@ -50,13 +50,13 @@ def create(
         if existing is not None:
             return change(work, existing, fields or {}, groups), False
         work.findings.judge(missing_name(fields, work.findings.source))
-    complete = merge_fields({}, fields or {})
+    complete = dump(merge_fields({}, fields or {}))
     event_id = work.store.add_event(owner.id, external_id, complete, work.now)
     work.touched.events.add(event_id)
     joined = list(dict.fromkeys(groups))
     work.store.join_groups(owner.id, event_id, joined)
     return EventRecord(
-        event_id, external_id, owner.id, owner.external_id, work.now, work.now, complete, joined
+        event_id, external_id, owner.id, owner.external_id, work.now, work.now, complete, dump(joined)
     ), True
 
 
@@ -80,13 +80,15 @@ def update(work: UnitOfWork, project: Ref, event: Ref, fields: Fields) -> EventR
 
 def change(work: UnitOfWork, event: EventRecord, fields: Fields, groups: Sequence[str] = ()) -> EventRecord:
     """Change an event and push the change to its passes. Groups are added. Assumed: A-17, A-29."""
-    merged = merge_fields(event.fields, fields)
-    work.store.put_fields([(event.id, merged)], work.now)
-    work.store.join_groups(event.project_id, event.id, groups)
+    merged = dump(merge_fields(event.fields, fields))
+    work.store.put_fields(event.id, merged, work.now)
+    joined = event.groups_json
+    if groups:
+        work.store.join_groups(event.project_id, event.id, groups)
+        joined = dump(list(dict.fromkeys([*event.pass_groups, *groups])))
     work.touched.events.add(event.id)
     work.touched.passes += work.store.push_to_event(event.id, work.now, work.request_id)
-    joined = list(dict.fromkeys([*event.pass_groups, *groups]))
-    return replace(event, fields=merged, pass_groups=joined, updated_at=work.now)
+    return event._replace(fields_json=merged, groups_json=joined, updated_at=work.now)
 
 
 def delete(work: UnitOfWork, project: Ref, event: Ref) -> None:

@@ -61,7 +61,7 @@ def update_events(work: UnitOfWork, project: Ref, group: str, fields: Fields) ->
             updated.append(event_id)
             yield event_id, merge_fields(stored, fields)
 
-    work.store.put_fields(laid_over(), work.now)
+    work.store.put_fields_of_many(laid_over(), work.now)
     if not updated:
         raise NotFound(
             f"Project {project} has no pass group {group!r}; expected a group with at least one event."

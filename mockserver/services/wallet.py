@@ -4,7 +4,7 @@ Passes come from somewhere, and people install and uninstall them: here a test d
 """
 
 import uuid
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from mockserver.domain.errors import Conflict, InvalidRequest, NotFound
 from mockserver.domain.passes import TEMPLATES, PassStatus, Platform
@@ -46,7 +46,7 @@ def add_project(work: UnitOfWork, wanted: ProjectRow) -> ProjectRow:
         raise Conflict(f"The project id {wanted.id} is in use; expected one that no project has.")
     if wanted.external_id is not None and work.store.find_project(ByExternalId(wanted.external_id)):
         raise Conflict(f"The external id {wanted.external_id!r} is in use; expected one that no project has.")
-    return replace(wanted, id=work.store.add_project(wanted))
+    return wanted._replace(id=work.store.add_project(wanted))
 
 
 def add_passes(work: UnitOfWork, event_id: int, wanted: NewPasses) -> list[PassRecord]:
@@ -91,7 +91,7 @@ def install(work: UnitOfWork, pass_id: int) -> PassRecord:
     found = work.store.get_pass(pass_id)
     if found.status == PassStatus.INSTALLED:
         return found
-    return _keep(work, replace(found, status=PassStatus.INSTALLED.value, installed_at=work.now))
+    return _keep(work, found._replace(status=PassStatus.INSTALLED.value, installed_at=work.now))
 
 
 def uninstall(work: UnitOfWork, pass_id: int) -> PassRecord:
@@ -106,10 +106,10 @@ def uninstall(work: UnitOfWork, pass_id: int) -> PassRecord:
         raise Conflict(f"Pass {pass_id} has not been installed; expected one that has been.")
     if found.status == PassStatus.UNINSTALLED:
         return found
-    return _keep(work, replace(found, status=PassStatus.UNINSTALLED.value))
+    return _keep(work, found._replace(status=PassStatus.UNINSTALLED.value))
 
 
 def _keep(work: UnitOfWork, changed: PassRecord) -> PassRecord:
-    touched = replace(changed, updated_at=work.now)
+    touched = changed._replace(updated_at=work.now)
     work.store.put_status(touched)
     return touched

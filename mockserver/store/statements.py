@@ -6,7 +6,6 @@ Statements about passes take the events as a condition, so that one event and a 
 `python -m mockserver.store` prints all of them.
 """
 
-from dataclasses import fields
 from functools import cache
 from typing import Any
 
@@ -33,15 +32,15 @@ def sql(statement: ClauseElement) -> str:
     return str(statement.compile(dialect=dialect(paramstyle="named")))
 
 
-def _columns(record: type, table: type[Row], **others: Any) -> list[ColumnElement[Any]]:
+def _columns(record: Any, table: type[Row], **others: Any) -> list[ColumnElement[Any]]:
     """What to select for a record: a column for each of its fields, in the order of the fields.
 
     Args:
-        record: a dataclass, of which each row is to make one.
+        record: a named tuple, of which each row is to make one.
         table: has a column for each field that is not among the others.
         others: where the other fields come from, by their names.
     """
-    names = [field.name for field in fields(record)]
+    names = record._fields
     return [others[name].label(name) if name in others else getattr(table, name) for name in names]
 
 
@@ -69,7 +68,8 @@ def _find_event(by_project: type[Ref], by_event: type[Ref]) -> str:
         EventRecord,
         Event,
         project_external_id=col(Project.external_id),
-        pass_groups=select(func.json_group_array(names.c.name)).scalar_subquery(),
+        fields_json=col(Event.fields),
+        groups_json=select(func.json_group_array(names.c.name)).scalar_subquery(),
     )
     found = select(*columns).join_from(Project, Event, col(Event.project_id) == col(Project.id))
     return sql(

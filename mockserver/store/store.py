@@ -1,7 +1,6 @@
 """Looking things up by the names requests use, and keeping them. Nothing here ends a transaction."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from typing import Any, NoReturn
 
 from pydantic_core import from_json, to_json
@@ -38,7 +37,7 @@ class Store:
     def find_project(self, project: Ref) -> ProjectRecord | None:
         """The project of that name."""
         row = self._execute(statements.FIND_PROJECT[type(project)], {"project": _name(project)}).fetchone()
-        return ProjectRecord(*row) if row else None
+        return ProjectRecord._make(row) if row else None
 
     def find_event(self, project: Ref, event: Ref) -> EventRecord | None:
         """The event of that name in that project."""
@@ -46,7 +45,7 @@ class Store:
             statements.FIND_EVENT[type(project), type(event)],
             {"project": _name(project), "event": _name(event)},
         ).fetchone()
-        return _event(*row) if row else None
+        return EventRecord._make(row) if row else None
 
     def get_project(self, project: Ref) -> ProjectRecord:
         """The project of that name.
@@ -70,7 +69,7 @@ class Store:
 
     def summaries(self) -> list[ProjectSummary]:
         """All projects, the largest id first."""
-        return [ProjectSummary(*row) for row in self._execute(statements.SUMMARIES)]
+        return [ProjectSummary._make(row) for row in self._execute(statements.SUMMARIES)]
 
     def add_project(self, project: ProjectRow) -> int:
         """Keep a new project and give its id."""
@@ -87,12 +86,16 @@ class Store:
         """Whether any project has an event of that id."""
         return self._execute(statements.HAS_EVENT, {"event": _name(ById(event_id))}).fetchone() is not None
 
-    def add_event(self, project_id: int, external_id: str | None, fields: Fields, at: Instant) -> int:
+    def add_event(self, project_id: int, external_id: str | None, fields_json: str, at: Instant) -> int:
         """Keep a new event and give its id."""
-        row = {"project": project_id, "external": external_id, "new_fields": dump(fields), "now": at}
+        row = {"project": project_id, "external": external_id, "new_fields": fields_json, "now": at}
         return self._execute(statements.ADD_EVENT, row).lastrowid or 0
 
-    def put_fields(self, changed: Iterable[tuple[int, Fields]], at: Instant) -> None:
+    def put_fields(self, event_id: int, fields_json: str, at: Instant) -> None:
+        """Replace the fields of an event."""
+        self._execute(statements.PUT_FIELDS, {"event": event_id, "new_fields": fields_json, "now": at})
+
+    def put_fields_of_many(self, changed: Iterable[tuple[int, Fields]], at: Instant) -> None:
         """Replace the fields of events, given as (event id, fields)."""
         rows = ({"event": event_id, "new_fields": dump(fields), "now": at} for event_id, fields in changed)
         self._execute_many(statements.PUT_FIELDS, rows)
@@ -141,7 +144,7 @@ class Store:
     def pushes_of(self, event_id: int | None, pass_id: int | None) -> list[PushRecord]:
         """The pushes so far, of one event or to one pass if these are given."""
         rows = self._execute(statements.PUSHES_OF, {"event": event_id, "to_pass": pass_id})
-        return [PushRecord(*row) for row in rows]
+        return [PushRecord._make(row) for row in rows]
 
     def next_pass_id(self) -> int:
         """The id that is given out next."""
@@ -160,7 +163,7 @@ class Store:
         row = self._execute(statements.FIND_PASS, {"wanted": _name(ById(pass_id))}).fetchone()
         if row is None:
             raise NotFound(f"There is no pass {pass_id}; expected the id of an existing pass.")
-        return PassRecord(*row)
+        return PassRecord._make(row)
 
     def put_status(self, changed: PassRecord) -> None:
         """Replace the status of a pass, and when it was installed and updated."""
@@ -175,22 +178,16 @@ class Store:
         """A page of an event's passes."""
         statement = statements.find_passes(page.statuses, page.order, page.descending)
         rows = self._execute(statement, {"event": event_id, "size": page.size, "start": page.start})
-        return [PassRecord(*row) for row in rows]
+        return [PassRecord._make(row) for row in rows]
 
 
 def dump(document: Any) -> str:
-    """A document as a JSON column holds it."""
+    """A document as a JSON column holds it, and as answers quote it."""
     return to_json(document).decode()
 
 
-def _event(*columns: Any) -> EventRecord:
-    """A row as a record. The documents are named, so that none can stand where another field belongs."""
-    *plain, fields, groups = columns
-    return EventRecord(*plain, fields=from_json(fields), pass_groups=from_json(groups))  # type: ignore[misc] # plain is what remains
-
-
 def _new(record: ProjectRow | PassRecord) -> dict[str, Any]:
-    return {f"new_{name}": value for name, value in asdict(record).items()}
+    return {f"new_{name}": value for name, value in record._asdict().items()}
 
 
 def _name(ref: Ref) -> int | str:

@@ -1,11 +1,14 @@
-"""The connection that a request came over: how to close it without an answer, and what could not be read."""
+"""The connection that a request came over: how to write and to close it, and what could not be read."""
 
-from starlette.types import Scope
+from starlette.types import Scope, Send
 
 from mockserver.domain.errors import ApiError
 
 CLOSE = "mockserver.close"
 """The extension of ASGI under which a server gives us the way to close a connection."""
+
+WRITE = "mockserver.write"
+"""The extension under which a server writes a whole answer; it gives false where that is left to messages."""
 
 REFUSED = "mockserver.refused"
 """The extension under which a server hands on a request that it cannot read: the error to answer with."""
@@ -25,6 +28,17 @@ async def close(scope: Scope) -> None:
     if CLOSE not in extensions:
         raise ConnectionDropped("The connection is closed without an answer, as a fault plan asks.")
     await extensions[CLOSE]()
+
+
+async def write(
+    scope: Scope, send: Send, status: int, headers: list[tuple[bytes, bytes]], body: bytes
+) -> None:
+    """Send a whole answer, in one go if the server can."""
+    extensions = scope.get("extensions") or {}
+    if WRITE in extensions and extensions[WRITE](status, headers, body):
+        return
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
 
 
 def refusal(scope: Scope) -> ApiError | None:

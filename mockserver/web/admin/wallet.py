@@ -15,6 +15,7 @@ from mockserver.services.wallet import NewPasses
 from mockserver.web.admin.dependencies import AdminModel, Context
 from mockserver.web.admin.route import AdminRoute
 from mockserver.web.admin.seed_bodies import example_response
+from mockserver.web.api.schemas import answers
 from mockserver.web.api.schemas.responses import EventPass
 from mockserver.web.context import RequestContext
 
@@ -166,4 +167,4 @@ async def list_pushes(
 
 
 def _answered(context: RequestContext, record: PassRecord) -> EventPass:
-    return EventPass.of(record, context.public_base)
+    return answers.of_pass(record, context.public_base)

@@ -12,6 +12,7 @@ from mockserver.domain.text import abbreviate, json_pointer
 from mockserver.services import events
 from mockserver.web.api.error_responses import PREFIX, WITH_BODY, error_responses
 from mockserver.web.api.operation import Context, Operation
+from mockserver.web.api.schemas import answers
 from mockserver.web.api.schemas.requests import EventRequest, EventUpdate
 from mockserver.web.api.schemas.responses import Deleted, EmptyObject, Event
 from mockserver.web.problems import Responses
@@ -26,7 +27,7 @@ async def get_event(context: Context) -> Event:
     Source: events.txt § Get event. Assumed: A-18.
     """
     with context.work() as work:
-        return Event.of(events.get(work, context.project, context.event))
+        return answers.of_event(events.get(work, context.project, context.event))
 
 
 @router.put("{project}{event}", summary="Update event", responses=error_responses(*WITH_BODY))
@@ -36,7 +37,7 @@ async def update_event(context: Context, change: EventUpdate) -> Event:
     Source: events.txt § Update event. Assumed: A-18, A-29.
     """
     with context.work() as work:
-        return Event.of(events.update(work, context.project, context.event, change.sent_fields))
+        return answers.of_event(events.update(work, context.project, context.event, change.sent_fields))
 
 
 @router.delete("{project}{event}", summary="Delete event", responses=error_responses())
@@ -48,7 +49,7 @@ async def delete_event(context: Context) -> Deleted | EmptyObject:
     # Deleted stands first: a generated client takes what fits first, and all fits EmptyObject.
     with context.work() as work:
         events.delete(work, context.project, context.event)
-    return EmptyObject() if context.reading is Reading.EXAMPLES else Deleted(ok=True)
+    return {} if context.reading is Reading.EXAMPLES else {"ok": True}
 
 
 UPSERTED: Responses = {
@@ -98,7 +99,7 @@ def _create(context: Context, event: EventRequest, external_id: str | MISSING) -
         )
         if not is_new and context.reading is Reading.EXAMPLES:
             context.status = 200
-        return Event.of(record)
+        return answers.of_event(record)
 
 
 def _other_name(sent: str | MISSING, external_id: str, source: str) -> Iterator[Finding]:

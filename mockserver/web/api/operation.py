@@ -5,7 +5,7 @@ dependencies would take longer than all the rest of a request (docs/DECISIONS.md
 order in which a request is judged over many places.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import Annotated, Any, get_type_hints
 
@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from mockserver.web.answer import Answer
 from mockserver.web.api import auth, prefer, undocumented
+from mockserver.web.api.schemas import answers
 from mockserver.web.api.schemas.requests import Body, PassQuery
 from mockserver.web.api.validation import read_body, read_query
 from mockserver.web.context import RequestContext
@@ -22,7 +23,7 @@ from mockserver.web.context import RequestContext
 PAGES = {"Events": "events.txt", "Event Passes": "event-passes.txt"}
 """The documentation page of each of the vendor's groups of operations."""
 
-Endpoint = Callable[..., Awaitable[BaseModel]]
+Endpoint = Callable[..., Awaitable[Mapping[str, Any]]]
 Read = Callable[[RequestContext], Awaitable[BaseModel]]
 
 
@@ -58,7 +59,7 @@ class Operation(APIRoute):
         context.findings.judge(undocumented.of_head(context, takes_query=self.takes_query))
         taken = {name: await read(context) for name, read in self.takes}
         content = await self.carry_out(context, **taken)
-        return Answer(context.status, content.model_dump_json(by_alias=True, exclude_unset=True).encode())
+        return Answer(context.status, answers.write(content))
 
 
 def _readers(hints: dict[str, Any]) -> list[tuple[str, Read]]:

@@ -12,7 +12,6 @@ from mockserver.web.api.operation import Context, Operation
 from mockserver.web.api.schemas.requests import GroupsRequest, GroupUpdate
 from mockserver.web.api.schemas.responses import (
     EmptyObject,
-    EventTicket,
     GroupsOfEvent,
     GroupsOfEventTicket,
     GroupsOfExternalEvent,
@@ -39,8 +38,8 @@ async def add_event_to_pass_groups(
     with context.work() as work:
         event, joined = pass_groups.add(work, context.project, context.event, groups.pass_groups)
     if isinstance(context.event, ByExternalId) and context.reading is Reading.EXAMPLES:
-        return GroupsOfExternalEvent(event_external_id=context.event.external_id, pass_groups=joined)
-    return GroupsOfEvent(event_id=event.id, pass_groups=joined)
+        return {"eventExternalId": context.event.external_id, "passGroups": joined}
+    return {"eventId": event.id, "passGroups": joined}
 
 
 @router.get("{project}{event}/passGroups", summary="List pass groups for event", responses=error_responses())
@@ -52,8 +51,8 @@ async def list_pass_groups(context: Context) -> GroupsOfEventTicket | GroupsOfEv
     with context.work() as work:
         event = events.get(work, context.project, context.event)
     if context.reading is Reading.EXAMPLES:
-        return GroupsOfEventTicket(event_ticket_id=event.id, pass_groups=event.pass_groups)
-    return GroupsOfEvent(event_id=event.id, pass_groups=event.pass_groups)
+        return {"eventTicketId": event.id, "passGroups": event.pass_groups}
+    return {"eventId": event.id, "passGroups": event.pass_groups}
 
 
 @router.delete(
@@ -69,7 +68,7 @@ async def remove_event_from_pass_group(context: Context) -> EmptyObject:
     """
     with context.work() as work:
         pass_groups.remove(work, context.project, context.event, context.pass_group)
-    return EmptyObject()
+    return {}
 
 
 @router.put(
@@ -86,9 +85,7 @@ async def update_events_in_pass_group(context: Context, change: GroupUpdate) -> 
     """
     with context.work() as work:
         updated = pass_groups.update_events(work, context.project, context.pass_group, change.sent_fields)
-    return UpdatedGroup(
-        group_name=context.pass_group, events=[EventTicket(event_ticket_id=event_id) for event_id in updated]
-    )
+    return {"groupName": context.pass_group, "events": [{"eventTicketId": event_id} for event_id in updated]}
 
 
 @router.put(

@@ -7,8 +7,9 @@ from fastapi import APIRouter, Query
 from mockserver.services import passes
 from mockserver.web.api.error_responses import PREFIX, error_responses
 from mockserver.web.api.operation import Context, Operation
+from mockserver.web.api.schemas import answers
 from mockserver.web.api.schemas.requests import PassQuery
-from mockserver.web.api.schemas.responses import EventPass, EventPasses, Pagination
+from mockserver.web.api.schemas.responses import EventPasses
 
 router = APIRouter(prefix=PREFIX, tags=["Event Passes"], route_class=Operation)
 
@@ -22,6 +23,8 @@ async def list_event_passes(context: Context, query: Annotated[PassQuery, Query(
     with context.work() as work:
         count, found = passes.of_event(work, context.project, context.event, query.to_page())
     base = context.public_base
-    return EventPasses(
-        count=count, pagination=Pagination.of(query), passes=[EventPass.of(each, base) for each in found]
-    )
+    return {
+        "count": count,
+        "pagination": answers.of_page(query),
+        "passes": [answers.of_pass(each, base) for each in found],
+    }

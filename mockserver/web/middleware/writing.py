@@ -31,10 +31,10 @@ async def write(answer: Answer, context: RequestContext, send: Send) -> None:
         await connection.close(context.scope)
         return
     body = b"" if context.is_head else answer.body
-    await send({"type": "http.response.start", "status": answer.status, "headers": answer.head})
     if answer.sent is None:
-        await send({"type": "http.response.body", "body": body})
+        await connection.write(context.scope, send, answer.status, answer.head, body)
         return
+    await send({"type": "http.response.start", "status": answer.status, "headers": answer.head})
     await send({"type": "http.response.body", "body": body[: answer.sent], "more_body": True})
     await connection.close(context.scope)
     await send({"type": "http.response.body", "body": body[answer.sent :]})

@@ -15,14 +15,10 @@ class Wire(CamelModel):
     model_config = ConfigDict(strict=True)
 
 
-class Answer(Wire):
-    """Anything that we say: written in our names, sent in the vendor's."""
-
-    model_config = ConfigDict(validate_by_name=True, validate_by_alias=True)
-
-
-class Problem(Answer):
+class Problem(CamelModel):
     """Every error. Assumed: A-2."""
+
+    model_config = ConfigDict(strict=True, validate_by_name=True, validate_by_alias=True)
 
     code: int = Field(description="The HTTP status.")
     description: str = Field(description="One sentence for each status.")

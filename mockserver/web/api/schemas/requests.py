@@ -2,8 +2,7 @@
 
 import re
 from enum import StrEnum
-from functools import cached_property
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 from pydantic import MISSING, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -28,10 +27,10 @@ class Changes(Body):
 
     fields: EventFields
 
-    @cached_property
+    @property
     def sent_fields(self) -> Fields:
         """The fields as sent, and only what was sent of each."""
-        return self.fields.sent()
+        return cast("Fields", self.fields)
 
 
 class EventRequest(Body):
@@ -53,7 +52,7 @@ class EventRequest(Body):
     @property
     def sent_fields(self) -> Fields | None:
         """The fields as sent, and only what was sent of each; None if there are none."""
-        return None if self.fields is MISSING else self.fields.sent()
+        return None if self.fields is MISSING else cast("Fields", self.fields)
 
 
 class EventUpdate(Changes):

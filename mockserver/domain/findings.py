@@ -46,6 +46,16 @@ class Finding:
         """The error that tells the caller of this finding."""
         return self.error(self.message)
 
+    def described(self) -> dict[str, str]:
+        """It as an object of JSON."""
+        return {
+            "code": self.code,
+            "level": self.level,
+            "at": self.at,
+            "message": self.message,
+            "source": self.source,
+        }
+
 
 MOST_NOTED = 100
 """Findings of one request that are noted; those beyond are counted."""

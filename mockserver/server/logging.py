@@ -1,14 +1,14 @@
-"""The log of a server of the command line: where it goes, and what its lines look like.
+"""The log of a server of the command line: where it goes, and in which form.
 
 What libraries have to say goes the same way, so that every line of a JSON log is JSON.
 """
 
-import json
 import logging
+import os
 import sys
-from typing import Any
+from typing import TextIO
 
-from mockserver.domain.text import printable
+from mockserver.server.log_lines import JsonLines, TextLines, in_colour, plain
 from mockserver.settings import LogFormat
 from mockserver.web.request_log import log
 
@@ -16,9 +16,7 @@ from mockserver.web.request_log import log
 def start_log(kind: LogFormat, *, quiet: bool) -> None:
     """Write the log of this process to standard error; a quiet one tells of faults only."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(
-        JsonLines() if kind is LogFormat.JSON else TextLines("%(asctime)s %(message)s", "%H:%M:%S")
-    )
+    handler.setFormatter(_form(kind, sys.stderr))
     log.handlers = [handler]
     log.propagate = False
     log.setLevel(logging.WARNING if quiet else logging.INFO)
@@ -37,34 +35,12 @@ def tell_of_requests(listener: logging.Handler) -> None:
     log.setLevel(logging.INFO)
 
 
-class TextLines(logging.Formatter):
-    """For people: the request, then its findings, each on a line of its own."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        """One record as text."""
-        line = super().format(record)
-        request: dict[str, Any] = getattr(record, "request", {})
-        if request:
-            line += f" {request['ms']} ms {request['operation'] or '-'} {request['request']}"
-            line += f" ({request['fault']})" if request["fault"] else ""
-        return "\n".join([line, *(f"         {printable(each)}" for each in request.get("findings", []))])
-
-    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
-        """The line before a trace, if there is one: what callers sent can neither break nor colour it."""
-        return printable(super().formatMessage(record))
-
-    def formatException(self, ei: Any) -> str:  # noqa: N802 - logging's name
-        """The trace, whose lines may repeat what callers sent."""
-        return "\n".join(printable(line) for line in super().formatException(ei).split("\n"))
+def shows_colour(stream: TextIO) -> bool:
+    """Whether a stream is a terminal that shows colours, and nobody asked for none (https://no-color.org)."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-class JsonLines(logging.Formatter):
-    """For machines: one JSON object on a line."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        """One record as JSON."""
-        line = {"time": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"), "level": record.levelname.lower()}
-        line |= getattr(record, "request", {"message": record.getMessage()})
-        if record.exc_info:
-            line["trace"] = self.formatException(record.exc_info)
-        return json.dumps(line)
+def _form(kind: LogFormat, stream: TextIO) -> logging.Formatter:
+    if kind is LogFormat.JSON:
+        return JsonLines()
+    return TextLines(in_colour if shows_colour(stream) else plain)

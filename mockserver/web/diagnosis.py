@@ -2,7 +2,7 @@
 
 import json
 
-from mockserver.domain.findings import Finding, Findings
+from mockserver.domain.findings import Findings
 
 LONGEST = 4096
 """Bytes of the header; clients refuse heads that are much longer."""
@@ -12,7 +12,7 @@ MOST_TOLD = 40
 
 def diagnosis(findings: Findings) -> str:
     """Findings as a JSON array in ASCII, cut to what fits."""
-    told = [json.dumps(_member(finding)) for finding in findings.noted[:MOST_TOLD]]
+    told = [json.dumps(finding.described()) for finding in findings.noted[:MOST_TOLD]]
     found = len(findings.noted) + findings.more
     while len(header := f"[{', '.join(told)}{_rest(found, len(told))}]") > LONGEST:
         told.pop()
@@ -24,13 +24,3 @@ def _rest(found: int, told: int) -> str:
         return ""
     more = json.dumps({"code": "more", "message": f"{found - told} more findings are in the log."})
     return f", {more}" if told else more
-
-
-def _member(finding: Finding) -> dict[str, str]:
-    return {
-        "code": finding.code,
-        "level": finding.level,
-        "at": finding.at,
-        "message": finding.message,
-        "source": finding.source,
-    }

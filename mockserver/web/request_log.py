@@ -25,8 +25,6 @@ def log_request(context: RequestContext, status: int) -> None:
         "status": status,
         "ms": round((time.perf_counter_ns() - context.began) / 1e6, 2),
         "fault": context.fault,
-        "findings": [
-            f"{each.level} {each.code} at {each.at}: {each.message}" for each in context.findings.noted
-        ],
+        "findings": [each.described() for each in context.findings.noted],
     }
     log.info("%(method)s %(target)s %(status)s", request, extra={"request": request, "context": context})

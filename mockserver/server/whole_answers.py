@@ -20,7 +20,7 @@ def write_whole(
     Args:
         cycle: of uvicorn, which nothing was sent in yet.
         status: of HTTP.
-        headers: with names in lower case, and with the length of the body; none of them is about the connection.
+        headers: with names in lower case, with the length of the body, and without those of the connection.
         body: all of it; empty for HEAD.
     """
     if cycle.disconnected or cycle.response_started or cycle.flow.write_paused or not cycle.keep_alive:

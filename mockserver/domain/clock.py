@@ -100,6 +100,7 @@ def to_seconds(at: Instant) -> str:
     return _written(at // 1000)
 
 
+@lru_cache(8192)
 def to_milliseconds(at: Instant) -> str:
     """`2023-04-19T06:17:01.000Z`, as passes tell time. Source: event-passes.txt § List event passes."""
     return f"{to_seconds(at)[:-1]}.{at % 1000:03d}Z"

@@ -26,6 +26,9 @@ Source: events.txt § Create event. Assumed: A-12 (Start Time).
 WORD_BORDER = re.compile(r"(?<=[^\W_A-Z])(?=[A-Z])|[\W_]+")
 
 
+AS_SENT = AS_WRITTEN | ConfigDict(strict=True)
+
+
 def fits_64_bits(number: int) -> bool:
     """Whether an integer is one that every reader of JSON can keep."""
     return -(2**63) <= number < 2**63
@@ -41,7 +44,7 @@ def _refuse_huge(value: Any) -> Any:
     return value
 
 
-@with_config(AS_WRITTEN | ConfigDict(json_schema_extra={"additionalProperties": True}))
+@with_config(AS_SENT | ConfigDict(json_schema_extra={"additionalProperties": True}))
 class EventField(TypedDict, total=False, extra_items=Annotated[Any, AfterValidator(_refuse_huge)]):  # type: ignore[call-arg] # PEP 728, which mypy does not know
     """A field of an event. Properties that the documentation does not name are kept."""
 
@@ -49,7 +52,7 @@ class EventField(TypedDict, total=False, extra_items=Annotated[Any, AfterValidat
     value: Annotated[str, Field(description="What is shown.")]
 
 
-@with_config(AS_WRITTEN)
+@with_config(AS_SENT)
 class EventFields(TypedDict, total=False, extra_items=EventField):  # type: ignore[call-arg] # as above
     """The fields of an event. Fields that the documentation does not name are kept."""
 

@@ -10,5 +10,5 @@ class CamelModel(BaseModel):
     model_config = ConfigDict(alias_generator=to_camel, field_title_generator=lambda name, _: to_camel(name))
 
 
-AS_WRITTEN = ConfigDict(strict=True, field_title_generator=lambda name, _: name)
+AS_WRITTEN = ConfigDict(field_title_generator=lambda name, _: name)
 """For dictionaries with the keys that they have on the wire."""

@@ -65,8 +65,7 @@ class SandboxRegistry:
         return found
 
     def find(self, name: str) -> Sandbox | None:
-        """The sandbox that a request names, which is in use then; None if it is still to be made."""
-        self.touch(name)
+        """The sandbox that a request names; None if it is still to be made."""
         return self._named.get(name)
 
     def enter(self, name: str) -> Sandbox:
@@ -79,7 +78,8 @@ class SandboxRegistry:
         """
         found = self.find(name)
         if found is None:
-            found = self.add(name, self.default.seed.share()) if self.autocreate else self.get(name)
+            return self.add(name, self.default.seed.share()) if self.autocreate else self.get(name)
+        self.touch(name)
         return found
 
     def add(self, name: str, seed: Snapshot) -> Sandbox:

@@ -8,7 +8,6 @@
 
 import asyncio
 import logging
-from functools import partial
 from typing import Any
 
 import httptools
@@ -47,7 +46,7 @@ class HttpProtocol(HttpToolsProtocol):
         super().__init__(*given, **options)
         self.logger = log
         self._lost = asyncio.Event()
-        self._extensions: dict[str, Any] = {CLOSE: self.close}
+        self._extensions: dict[str, Any] = {CLOSE: self.close, WRITE: self.write}
         self._is_in_head = self._is_in_body = self._offers = self._is_refused = False
         self._beginning = b""
         """Of a head that is being read; empty if it began behind another request, who knows where."""
@@ -67,6 +66,17 @@ class HttpProtocol(HttpToolsProtocol):
         self._stop_timer()
         super().connection_lost(exc)
         self._lost.set()
+
+    def write(self, scope: Any, status: int, head: bytes, body: bytes) -> bool:
+        """Write a whole answer; false if nothing was written, and uvicorn is to do it.
+
+        Args:
+            scope: of the request.
+            status: of HTTP.
+            head: the headers in one piece, with the length of the body, and without those of the connection.
+            body: all of it; empty for HEAD.
+        """
+        return self.cycle.scope is scope and write_whole(self.cycle, status, head, body)
 
     async def close(self) -> None:
         """Close the connection once everything that was written is sent."""
@@ -135,7 +145,6 @@ class HttpProtocol(HttpToolsProtocol):
         self._offers = self.parser.should_upgrade()
         if not self._offers:
             super().on_headers_complete()
-            self.scope["extensions"] = {**self._extensions, WRITE: partial(write_whole, self.cycle)}  # type: ignore[dict-item] # uvicorn's type knows none but dicts
         elif self.parser.get_method() == CONNECT:
             raise _Unreadable(InvalidRequest("CONNECT asks for a tunnel; expected a request to this server."))
         self._is_in_head, self._is_in_body = False, True

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 
-JSON = "application/json; charset=utf-8"
+from mockserver.domain.headers import Header
 
-Header = tuple[bytes, bytes]
+JSON = "application/json; charset=utf-8"
+JSON_KIND = JSON.encode()
 
 
 @dataclass(slots=True)
@@ -23,12 +24,6 @@ class Answer:
     status: int | None
     body: bytes = b""
     headers: list[Header] = field(default_factory=list)
-    kind: bytes = JSON.encode()
+    kind: bytes = JSON_KIND
     is_lost: bool = False
     sent: int | None = None
-
-    @property
-    def head(self) -> list[Header]:
-        """All headers, as they are sent."""
-        framing = [(b"content-type", self.kind), (b"content-length", b"%d" % len(self.body))]
-        return [*framing, *self.headers]

@@ -3,6 +3,7 @@
 from starlette.types import Scope, Send
 
 from mockserver.domain.errors import ApiError
+from mockserver.domain.headers import split_headers
 
 CLOSE = "mockserver.close"
 """The extension of ASGI under which a server gives us the way to close a connection."""
@@ -30,14 +31,12 @@ async def close(scope: Scope) -> None:
     await extensions[CLOSE]()
 
 
-async def write(
-    scope: Scope, send: Send, status: int, headers: list[tuple[bytes, bytes]], body: bytes
-) -> None:
-    """Send a whole answer, in one go if the server can."""
+async def write(scope: Scope, send: Send, status: int, head: bytes, body: bytes) -> None:
+    """Send a whole answer, in one go if the server can. The head is its headers in one piece."""
     extensions = scope.get("extensions") or {}
-    if WRITE in extensions and extensions[WRITE](status, headers, body):
+    if WRITE in extensions and extensions[WRITE](scope, status, head, body):
         return
-    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.start", "status": status, "headers": split_headers(head)})
     await send({"type": "http.response.body", "body": body})
 
 

@@ -12,8 +12,10 @@ from fastapi import Request
 from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope
 
+from mockserver.domain.clock import Instant
 from mockserver.domain.errors import TooLong
 from mockserver.domain.findings import Findings
+from mockserver.domain.headers import join_headers
 from mockserver.domain.policy import Policy, Reading
 from mockserver.domain.refs import NO_NAMES, PathNames, Ref
 from mockserver.sandbox.journal.entry import Sent
@@ -66,34 +68,18 @@ class RequestContext:
         events: the ids of the events that it names; None as long as nobody asked.
     """
 
-    __slots__ = (
-        "_parts",
-        "_receive",
-        "_size",
-        "applied",
-        "at",
-        "base_path",
-        "began",
-        "events",
-        "fault",
-        "findings",
-        "headers",
-        "is_head",
-        "is_read",
-        "method",
-        "names",
-        "operation",
-        "path",
-        "place",
-        "policy",
-        "request_id",
-        "route",
-        "sandbox",
-        "scope",
-        "server",
-        "status",
-        "touched",
-    )
+    # What most requests never change stands here, so that it need not be set for each of them.
+    route: Route | None = None
+    operation = ""
+    names: PathNames = NO_NAMES
+    applied = ""
+    fault: str | None = None
+    status = 200
+    is_read = False
+    events: frozenset[int] | None = None
+    sandbox: Sandbox | None = None
+    at: Instant
+    _content: bytes | bytearray = b""
 
     def __init__(
         self,
@@ -109,27 +95,18 @@ class RequestContext:
         self.server = server
         self.scope = scope
         self._receive = receive
-        self.is_head = scope["method"] == "HEAD"
-        self.method: str = "GET" if self.is_head else scope["method"]  # A-5
+        method: str = scope["method"]
+        self.is_head = method == "HEAD"
+        self.method = "GET" if self.is_head else method  # A-5
         self.headers = headers
         self.place, self.base_path = place
         self.path = path
         self.request_id = server.new_request_id()
-        self.route: Route | None = None
-        self.operation = ""
-        self.names: PathNames = NO_NAMES
-        self.applied = ""
-        self.fault: str | None = None
-        self.status = 200
-        self._parts: list[bytes] = []
-        self._size = 0
-        self.is_read = False
         self.touched = Touched()
-        self.events: frozenset[int] | None = None
-        self.sandbox: Sandbox | None = None
-        self.policy = server.policy
         found = None if server.sandboxes is None else server.sandboxes.find(self.place)
-        if found is not None:
+        if found is None:
+            self.policy = server.policy
+        else:
             self._be_in(found)
             self.policy = found.policy
         self.findings = Findings(self.policy.strictness)
@@ -191,9 +168,9 @@ class RequestContext:
         return bool(self.scope["query_string"])
 
     @property
-    def header_count(self) -> int:
-        """How many headers came, those of one name counted one by one."""
-        return len(self.scope["headers"])
+    def has_repeated_headers(self) -> bool:
+        """Whether several headers have one name."""
+        return len(self.headers) < len(self.scope["headers"])
 
     @property
     def query(self) -> list[tuple[str, str]]:
@@ -220,9 +197,9 @@ class RequestContext:
     @property
     def body(self) -> bytes:
         """What was read of the body so far."""
-        if len(self._parts) > 1:
-            self._parts = [b"".join(self._parts)]
-        return self._parts[0] if self._parts else b""
+        if isinstance(self._content, bytearray):
+            self._content = bytes(self._content)
+        return self._content
 
     async def read_body(self, limit: int) -> bytes:
         """The body of the request; read once, and as often as it is asked for.
@@ -232,7 +209,7 @@ class RequestContext:
             ClientDisconnect: it did not come whole.
         """
         await self.read_ahead(limit)
-        if self._size > limit:
+        if len(self._content) > limit:
             raise TooLong(f"The request body is longer than {limit} bytes; expected at most that.")
         return self.body
 
@@ -242,7 +219,7 @@ class RequestContext:
         Raises:
             ClientDisconnect: it did not come whole.
         """
-        while not self.is_read and self._size <= limit:
+        while not self.is_read and len(self._content) <= limit:
             await self.read_more()
 
     async def read_more(self) -> None:
@@ -255,8 +232,11 @@ class RequestContext:
         if message["type"] == "http.disconnect":
             raise ClientDisconnect
         part: bytes = message.get("body", b"")
-        self._parts.append(part)
-        self._size += len(part)
+        if self._content:
+            self._content = bytearray(self._content) if isinstance(self._content, bytes) else self._content
+            self._content += part
+        else:
+            self._content = part
         self.is_read = not message.get("more_body", False)
 
     def resolve_events(self) -> frozenset[int]:
@@ -269,8 +249,13 @@ class RequestContext:
 
     @property
     def came(self) -> Sent:
-        """The request as plans and the journal read it: its headers, and what was read of its body."""
-        return Sent(self.scope["headers"], self.body)
+        """The request as plans read it: its headers, and what was read of its body."""
+        return Sent(self.came_head, self.body)
+
+    @property
+    def came_head(self) -> bytes:
+        """The headers of the request, in one piece."""
+        return join_headers(self.scope["headers"])
 
     # --- what an operation asks
 

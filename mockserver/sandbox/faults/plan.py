@@ -108,7 +108,7 @@ class FaultPlans:
     @property
     def are_active(self) -> bool:
         """Whether any call may still meet a fault."""
-        return any(plan.is_active for plan in self._plans.values())
+        return bool(self._plans) and any(plan.is_active for plan in self._plans.values())
 
     def all(self) -> list[FaultPlan]:
         """Every plan, used up or not."""

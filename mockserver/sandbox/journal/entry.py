@@ -1,17 +1,17 @@
 """What the journal keeps of one request: the bytes as they came and went, read only when somebody asks.
 
-Nothing changes them, but they are not frozen: that would make each request wait for a third of its recording.
+A thousand of them come and go all the time: each is one object of a few others, which hold no more, so that
+the garbage collector has little to look at.
 """
 
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic_core import from_json
 
 from mockserver.domain.clock import Instant
 from mockserver.domain.findings import Finding
+from mockserver.domain.headers import Header, split_headers
 from mockserver.sandbox.matching import Call
-from mockserver.store.unit_of_work import Touched
 
 FRAME = 1024
 """Bytes that an entry weighs without headers and bodies."""
@@ -21,20 +21,20 @@ REMARK = 256
 """Bytes that each finding weighs beside its texts."""
 
 
-@dataclass(slots=True)
-class Sent:
-    """One direction of an exchange, as it was on the wire."""
+class Sent(NamedTuple):
+    """One direction of an exchange, as it was on the wire.
 
-    headers: list[tuple[bytes, bytes]] = field(default_factory=list)
+    Attributes:
+        head: the headers, in one piece.
+    """
+
+    head: bytes = b""
     body: bytes = b""
 
     @property
-    def weight(self) -> int:
-        """How many bytes this is."""
-        weight = len(self.body)
-        for name, value in self.headers:
-            weight += len(name) + len(value)
-        return weight
+    def headers(self) -> list[Header]:
+        """The headers one by one."""
+        return split_headers(self.head)
 
     def header(self, name: str) -> str:
         """The value of a header; nothing without it."""
@@ -61,8 +61,7 @@ class Sent:
         return self.body.decode(errors="replace")
 
 
-@dataclass(slots=True)
-class JournalEntry:
+class JournalEntry(NamedTuple):
     """One request and its answer.
 
     Attributes:
@@ -76,13 +75,15 @@ class JournalEntry:
         path: without the query and without the prefix that names a sandbox.
         pass_group: the group that the path names.
         events: the ids of the events that it is about, those that it names but that are not there included.
-        request: what came.
+        came_head: the headers of the request, in one piece.
+        came: its body.
         status: of the answer; None if none was sent.
-        response: what went.
+        went_head: the headers of the answer, in one piece.
+        went: its body.
         findings: what was found about the request.
         fault: the fault plan that had a hand in this.
-        touched: what was read or written.
-        weight: how many bytes of memory this takes, about.
+        touched_events: the ids of the events that were read or written.
+        touched_passes: how many passes were.
     """
 
     id: str
@@ -94,20 +95,35 @@ class JournalEntry:
     target: str
     path: str
     pass_group: str | None
-    events: frozenset[int]
-    request: Sent
+    events: tuple[int, ...]
+    came_head: bytes
+    came: bytes
     status: int | None
-    response: Sent
-    findings: list[Finding]
+    went_head: bytes
+    went: bytes
+    findings: tuple[Finding, ...]
     fault: str | None
-    touched: Touched
-    weight: int = field(init=False)
+    touched_events: tuple[int, ...]
+    touched_passes: int
 
-    def __post_init__(self) -> None:
-        self.weight = FRAME + self.request.weight + self.response.weight + len(self.target)
-        self.weight += MARK * (len(self.touched.events) + len(self.events))
+    @property
+    def weight(self) -> int:
+        """How many bytes of memory this takes, about."""
+        weight = FRAME + len(self.came_head) + len(self.came) + len(self.went_head) + len(self.went)
+        weight += len(self.target) + MARK * (len(self.touched_events) + len(self.events))
         for finding in self.findings:
-            self.weight += REMARK + len(finding.message) + len(finding.at)
+            weight += REMARK + len(finding.message) + len(finding.at)
+        return weight
+
+    @property
+    def request(self) -> Sent:
+        """What came."""
+        return Sent(self.came_head, self.came)
+
+    @property
+    def response(self) -> Sent:
+        """What went; nothing if no answer was sent."""
+        return Sent(self.went_head, self.went)
 
     @property
     def url(self) -> str:
@@ -121,7 +137,7 @@ class JournalEntry:
             operation=self.operation,
             method=self.method,
             path=self.path,
-            events=self.events,
+            events=frozenset(self.events),
             pass_group=self.pass_group,
             headers=self.request.texts(),
             body=self.request.read_body(),

@@ -82,11 +82,14 @@ class Journal:
 
     def add(self, entry: JournalEntry) -> None:
         """Keep an entry, and drop as many of the oldest as there is no room for."""
+        weight = entry.weight
         self._entries.append(entry)
-        self._weigh(entry.weight)
-        while len(self._entries) > self._max_entries:
-            self._drop_oldest()
-        self.shrink(self._max_bytes)
+        if len(self._entries) > self._max_entries:
+            weight -= self._entries.popleft().weight
+            self.dropped += 1
+        self._weigh(weight)
+        if self.weight > self._max_bytes:
+            self.shrink(self._max_bytes)
         if self._waiters:
             call = entry.call  # read once for all who wait
             for waiter in self._waiters:
@@ -95,11 +98,8 @@ class Journal:
     def shrink(self, weight: int) -> None:
         """Drop the oldest entries until it weighs no more than this."""
         while self.weight > weight:
-            self._drop_oldest()
-
-    def _drop_oldest(self) -> None:
-        self._weigh(-self._entries.popleft().weight)
-        self.dropped += 1
+            self._weigh(-self._entries.popleft().weight)
+            self.dropped += 1
 
     def _weigh(self, weight: int) -> None:
         self.weight += weight

@@ -79,7 +79,7 @@ class Exchange(AdminModel):
             response=_response(entry),
             findings=[RecordedFinding.of(finding) for finding in entry.findings],
             fault=entry.fault,
-            touched=RecordedTouch(events=sorted(entry.touched.events), passes=entry.touched.passes),
+            touched=RecordedTouch(events=sorted(entry.touched_events), passes=entry.touched_passes),
         )
 
 
@@ -127,7 +127,7 @@ def _request(entry: JournalEntry) -> RecordedRequest:
 
 def _without_secrets(sent: Sent) -> Sent:
     kind = sent.header("content-type")
-    return Sent(sent.headers, without_body_secrets(kind, sent.body))
+    return Sent(sent.head, without_body_secrets(kind, sent.body))
 
 
 def _response(entry: JournalEntry) -> RecordedResponse | None:

@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from collections.abc import Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 
 from mockserver.domain.errors import Forbidden, Unauthorized
@@ -60,13 +60,12 @@ def _check_owner(context: RequestContext, pair: tuple[str, str]) -> None:
         )
 
 
-def judge_revision(context: RequestContext) -> Iterator[Finding]:
+def judge_revision(context: RequestContext) -> Iterable[Finding]:
     """What is wrong with the `Api-Revision` of a request."""
     revision = context.header(b"api-revision")
     if revision == API_REVISION:
-        return
+        return ()
     code, said = ("missing", "missing") if revision is None else ("unsupported", abbreviate(revision))
     message = f"The header Api-Revision is {said}; expected {API_REVISION}, the supported revision."
-    yield Finding(
-        f"revision.{code}", Level.VIOLATION, "header Api-Revision", message, context.findings.source
-    )
+    source = context.findings.source
+    return [Finding(f"revision.{code}", Level.VIOLATION, "header Api-Revision", message, source)]

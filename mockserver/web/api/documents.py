@@ -1,6 +1,7 @@
 """Reading the JSON object that a request carries. Assumed: A-6."""
 
 import json
+import re
 from collections.abc import Iterator
 from math import isfinite
 from typing import Any
@@ -15,6 +16,10 @@ from mockserver.web.context import RequestContext
 Document = dict[str, Any]
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+PLAIN = b"application/json"
+"""The content type of most requests, of which there is nothing to say."""
+HUGE = re.compile(rb"[0-9][eE]|[0-9]{300}")
+"""Without this, no number is too large."""
 UTF8 = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
 """Names of UTF-8 and of what is always UTF-8 too."""
 OTHERS = frozenset({"iso-8859-1", "iso-8859-15", "latin1", "windows-1252", "utf-16", "utf-16be", "utf-16le"})
@@ -31,10 +36,12 @@ async def read_document(context: RequestContext) -> Document:
     if not content.strip():
         raise InvalidRequest("The request has no body; expected a JSON object.")
     _refuse_encoding(context)
-    context.findings.judge(_judge_type(context))
-    content = _to_utf8(content, _charset(context))
+    if context.headers.get(b"content-type") != PLAIN:
+        context.findings.judge(_judge_type(context))
+        content = _to_utf8(content, _charset(context))
     document = _parse(content)
-    context.findings.judge(_judge_repeated(content, context.findings.source))
+    if _quoted(content) != _strings(document):
+        context.findings.judge(_judge_repeated(content, context.findings.source))
     return document
 
 
@@ -45,7 +52,7 @@ def _parse(content: bytes) -> Document:
         document = from_json(content, allow_inf_nan=False)
     except ValueError as error:
         raise InvalidRequest(f"The request body is not JSON: {error}; expected a JSON object.") from error
-    if not _is_finite(document):
+    if HUGE.search(content) and not _is_finite(document):
         raise InvalidRequest("The request body holds a number that is too large; expected a JSON object.")
     if not isinstance(document, dict):
         raise InvalidRequest(f"The request body is {abbreviate(document)}; expected a JSON object.")
@@ -54,8 +61,10 @@ def _parse(content: bytes) -> Document:
 
 def _refuse_encoding(context: RequestContext) -> None:
     """Bodies are read as they come; one that was compressed is told so, and not that it is no JSON."""
-    encoding = context.header(b"content-encoding")
-    if encoding is not None and encoding.strip().lower() not in {"", "identity"}:
+    if b"content-encoding" not in context.headers:
+        return
+    encoding = context.headers[b"content-encoding"].decode("latin-1")
+    if encoding.strip().lower() not in {"", "identity"}:
         raise UnsupportedMediaType(
             f"The header Content-Encoding is {abbreviate(encoding)}; expected none, and a body as it is."
         )
@@ -103,6 +112,21 @@ def _to_utf8(content: bytes, charset: str) -> bytes:
         return content.decode(charset).encode()
     except ValueError as error:
         raise InvalidRequest(f"{fault}; expected UTF-8.") from error
+
+
+def _quoted(content: bytes) -> int:
+    """How many strings stand in a JSON text, names included."""
+    without_backslashes = content.replace(b"\\\\", b"")
+    return (without_backslashes.count(b'"') - without_backslashes.count(b'\\"')) // 2
+
+
+def _strings(value: Any) -> int:
+    """How many strings a document holds, names included: fewer than its text if a name stands there twice."""
+    if isinstance(value, str):
+        return 1
+    if isinstance(value, dict):
+        return len(value) + sum(map(_strings, value.values()))
+    return sum(map(_strings, value)) if isinstance(value, list) else 0
 
 
 def _judge_repeated(content: bytes, source: str) -> Iterator[Finding]:

@@ -1,6 +1,6 @@
 """What there is to say of a body or a query that has its documented shape."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -63,14 +63,20 @@ def _of_field(key: str, field: dict[str, Any], source: str) -> Iterator[Finding]
         yield _undocumented("value.undocumented", json_pointer("fields", key, "value"), message, source)
 
 
-def of_head(context: RequestContext, *, takes_query: bool) -> Iterator[Finding]:
+def of_head(context: RequestContext, *, takes_query: bool) -> Iterable[Finding]:
     """What a head says beyond the documentation: a query that nobody reads, a header with two values."""
+    if not context.has_query and not context.has_repeated_headers:
+        return ()
+    return _of_head(context, takes_query)
+
+
+def _of_head(context: RequestContext, takes_query: bool) -> Iterator[Finding]:
     source = context.findings.source
     if context.has_query and not takes_query:
         for name in dict(context.query):
             message = f"{abbreviate(name)} is not a documented parameter of this request; it is ignored."
             yield _undocumented("query.undocumented", f"query {name}", message, source)
-    if len(context.headers) < context.header_count:
+    if context.has_repeated_headers:
         for name in READ_ONCE:
             values = context.header_values(name.lower().encode())
             if len(set(values)) > 1:

@@ -9,8 +9,9 @@ from starlette.status import HTTP_200_OK
 from starlette.types import Receive, Scope, Send
 
 from mockserver.domain.errors import Forbidden, InvalidRequest
+from mockserver.domain.headers import Header
 from mockserver.settings import Settings
-from mockserver.web.answer import Answer, Header
+from mockserver.web.answer import Answer
 from mockserver.web.origins import ANY_ORIGIN, host_name, is_foreign, is_known_host, is_loopback
 
 TOLD_HEADERS = [
@@ -49,9 +50,11 @@ class Cors:
         Raises:
             InvalidRequest: it asks for a method that no path takes.
         """
+        if method != "OPTIONS":
+            return None
         wanted = headers.get(b"access-control-request-method")
         origin = headers.get(b"origin", b"").decode("latin-1")
-        if method != "OPTIONS" or wanted is None or not self._lets_in(origin):
+        if wanted is None or not self._lets_in(origin):
             return None
         policy = self._headers[origin.lower() in self._named]
         response = policy.preflight_response(Headers(raw=list(headers.items())))
@@ -85,7 +88,9 @@ class Cors:
 
     def headers(self, headers: Mapping[bytes, bytes]) -> list[Header]:
         """What an answer tells the browser of a page that is let in; nothing to anybody else."""
-        origin = headers.get(b"origin", b"").decode("latin-1")
+        if b"origin" not in headers:
+            return []
+        origin = headers[b"origin"].decode("latin-1")
         if not origin or not self._lets_in(origin):
             return []
         exposed = self._headers[False].simple_headers["Access-Control-Expose-Headers"]

@@ -18,7 +18,7 @@ from mockserver.web.middleware.normalize import check_path, normalize_path, raw_
 from mockserver.web.middleware.pages import show_page
 from mockserver.web.middleware.recording import record
 from mockserver.web.middleware.sandbox_selector import select_sandbox
-from mockserver.web.middleware.writing import told_headers, write
+from mockserver.web.middleware.writing import head_of, write
 from mockserver.web.request_log import log_request
 from mockserver.web.state import ServerState
 
@@ -72,10 +72,10 @@ class Pipeline:
         except ClientDisconnect:
             return
         finally:
-            answer.headers += told_headers(context)
-            await record(context, answer)
+            head = head_of(answer, context)
+            await record(context, answer, head)
             log_request(context, answer.status or 0)
-        await write(answer, context, send)
+        await write(answer, head, context, send)
 
     async def _answer(self, context: RequestContext) -> Answer:
         """The answer to a request, whatever happens on the way to it."""

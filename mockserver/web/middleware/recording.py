@@ -5,7 +5,7 @@ import time
 from contextlib import suppress
 
 from mockserver.domain.errors import ApiError
-from mockserver.sandbox.journal.entry import JournalEntry, Sent
+from mockserver.sandbox.journal.entry import JournalEntry
 from mockserver.web.answer import Answer
 from mockserver.web.context import RequestContext
 
@@ -14,44 +14,49 @@ PATIENCE, MOST_FETCHED = 0.05, 64 * 1024
 """How many seconds to wait for a body that the server had no need of, and how many bytes it may have."""
 
 
-async def record(context: RequestContext, answer: Answer) -> None:
+async def record(context: RequestContext, answer: Answer, head: bytes) -> None:
     """Keep a request and its answer. One that was refused before there was a sandbox leaves no trace."""
     sandbox = context.sandbox
     if sandbox is None or not sandbox.journal.is_on:
         return
     if not context.is_read and context.method not in WITHOUT_BODY:
         await _fetch_body(context)
+    is_answered = answer.status is not None
+    touched = context.touched
     sandbox.journal.add(
         JournalEntry(
-            id=context.request_id,
-            at=context.at,
-            milliseconds=(time.perf_counter_ns() - context.began) / 1e6,
-            operation=context.operation,
-            method=context.sent_method,
-            scheme=context.scheme,
-            target=context.target,
-            path=context.path,
-            pass_group=context.names.pass_group,
-            events=_events(context),
-            request=context.came,
-            status=answer.status,
-            response=_sent(context, answer),
-            findings=context.findings.noted,
-            fault=context.fault,
-            touched=context.touched,
+            context.request_id,
+            context.at,
+            (time.perf_counter_ns() - context.began) / 1e6,
+            context.operation,
+            context.sent_method,
+            context.scheme,
+            context.target,
+            context.path,
+            context.names.pass_group,
+            _events(context),
+            context.came_head,
+            context.body,
+            answer.status,
+            head if is_answered else b"",
+            answer.body if is_answered and not context.is_head else b"",
+            tuple(context.findings.noted),
+            context.fault,
+            tuple(touched.events),
+            touched.passes,
         )
     )
 
 
-def _events(context: RequestContext) -> frozenset[int]:
+def _events(context: RequestContext) -> tuple[int, ...]:
     """The ids of the events that a request is about. One that was carried out has touched what it names."""
-    touched = frozenset(context.touched.events)
+    touched = context.touched.events
     if context.events is None and touched:
-        return touched
+        return tuple(touched)
     try:
-        return context.resolve_events() | touched
+        return tuple(context.resolve_events() | touched)
     except ApiError:  # what failed the request fails this, too, and must not cost it its answer
-        return touched
+        return tuple(touched)
 
 
 async def _fetch_body(context: RequestContext) -> None:
@@ -63,9 +68,3 @@ async def _fetch_body(context: RequestContext) -> None:
         async with asyncio.timeout(PATIENCE):
             while not context.is_read:
                 await context.read_more()
-
-
-def _sent(context: RequestContext, answer: Answer) -> Sent:
-    if answer.status is None:
-        return Sent()
-    return Sent(answer.head, b"" if context.is_head else answer.body)

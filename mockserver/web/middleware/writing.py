@@ -3,8 +3,9 @@
 from starlette.types import Send
 
 from mockserver import __version__
+from mockserver.domain.headers import Header, join_headers, split_headers
 from mockserver.web import connection
-from mockserver.web.answer import Answer, Header
+from mockserver.web.answer import Answer
 from mockserver.web.context import RequestContext
 from mockserver.web.diagnosis import diagnosis
 
@@ -21,7 +22,13 @@ def told_headers(context: RequestContext) -> list[Header]:
     return headers
 
 
-async def write(answer: Answer, context: RequestContext, send: Send) -> None:
+def head_of(answer: Answer, context: RequestContext) -> bytes:
+    """All headers of an answer in one piece, as they are sent."""
+    framing = ((b"content-type", answer.kind), (b"content-length", b"%d" % len(answer.body)))
+    return join_headers([*framing, *answer.headers, *told_headers(context)])
+
+
+async def write(answer: Answer, head: bytes, context: RequestContext, send: Send) -> None:
     """Send an answer; one that is to be cut or dropped ends with its connection.
 
     Raises:
@@ -32,9 +39,9 @@ async def write(answer: Answer, context: RequestContext, send: Send) -> None:
         return
     body = b"" if context.is_head else answer.body
     if answer.sent is None:
-        await connection.write(context.scope, send, answer.status, answer.head, body)
+        await connection.write(context.scope, send, answer.status, head, body)
         return
-    await send({"type": "http.response.start", "status": answer.status, "headers": answer.head})
+    await send({"type": "http.response.start", "status": answer.status, "headers": split_headers(head)})
     await send({"type": "http.response.body", "body": body[: answer.sent], "more_body": True})
     await connection.close(context.scope)
     await send({"type": "http.response.body", "body": body[answer.sent :]})

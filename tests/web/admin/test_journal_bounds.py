@@ -3,10 +3,9 @@
 import pytest
 
 from mockserver.domain.errors import InvalidRequest, NotFound
-from mockserver.sandbox.journal.entry import FRAME, JournalEntry, Sent
+from mockserver.sandbox.journal.entry import FRAME, JournalEntry
 from mockserver.sandbox.journal.journal import NEAR_MISSES, Journal
 from mockserver.sandbox.matching import RequestPattern
-from mockserver.store.unit_of_work import Touched
 
 
 def entry(
@@ -22,13 +21,16 @@ def entry(
         target="",
         path="/v1/nowhere",
         pass_group=None,
-        events=frozenset(events or ()),
-        request=Sent(body=request),
+        events=tuple(events or ()),
+        came_head=b"",
+        came=request,
         status=200,
-        response=Sent(),
-        findings=[],
+        went_head=b"",
+        went=b"",
+        findings=(),
         fault=None,
-        touched=Touched(events or set()),
+        touched_events=tuple(events or ()),
+        touched_passes=0,
     )
 
 

@@ -7,7 +7,6 @@ import orjson
 from pydantic_core import to_json
 
 from mockserver.domain.clock import to_milliseconds, to_seconds
-from mockserver.domain.passes import PassStatus
 from mockserver.domain.records import EventRecord, PassRecord
 from mockserver.web.api.schemas.requests import PassQuery
 from mockserver.web.api.schemas.responses import Event, EventPass, Pagination
@@ -45,7 +44,7 @@ def of_pass(record: PassRecord, public_base: str) -> EventPass:
         "serialNumber": record.serial_number,
         "createdAt": to_milliseconds(record.created_at),
         "updatedAt": to_milliseconds(record.updated_at),
-        "status": PassStatus(record.status),
+        "status": record.status,
     }
     if record.installed_at is not None:
         answer["installedAt"] = to_milliseconds(record.installed_at)

@@ -1,7 +1,8 @@
 """The settings of a server, each with its environment variable `MOCKSERVER_<NAME>` and its flag.
 
 What a flag needs beside its description is the `json_schema_extra` of its field: `metavar`, what its value is
-called; `expected`, what is told of a wrong one; `repeatable`, whether it may be given more than once.
+called; `expected`, what is told of a wrong one; `repeatable`, whether it may be given more than once;
+`panel`, the group in which help shows it, if that is not *Server*.
 """
 
 import os
@@ -123,20 +124,31 @@ class Settings(Address):
     )
     db: Path | None = Field(
         None,
-        json_schema_extra={"metavar": "FILE"},
+        json_schema_extra={"panel": "World", "metavar": "FILE"},
         description="File to keep everything in; without one it is kept in memory.",
     )
-    reset: bool = Field(False, description="Start the file of --db over from the seed.")
+    reset: bool = Field(
+        False, json_schema_extra={"panel": "World"}, description="Start the file of --db over from the seed."
+    )
     seed: Annotated[list[str] | None, NoDecode] = Field(
         None,
-        json_schema_extra={"metavar": "FILE|FOLDER|none", "repeatable": True},
-        description="Seed file or folder, comma-separated in the environment; 'none' for an empty world.",
+        json_schema_extra={"panel": "World", "metavar": "FILE|FOLDER|none", "repeatable": True},
+        description="Seed file or folder, comma-separated in the environment; 'none' for an empty world; "
+        "default: mockserver.yaml if there is one, else the documentation's examples.",
     )
-    strictness: Strictness = Field(Strictness.DOCUMENTED, description="How requests are judged.")
+    strictness: Strictness = Field(
+        Strictness.DOCUMENTED,
+        json_schema_extra={"panel": "Judgement"},
+        description="How requests are judged.",
+    )
     reading: Reading = Field(
-        Reading.EXAMPLES, description="Which side to take where the documentation contradicts itself."
+        Reading.EXAMPLES,
+        json_schema_extra={"panel": "Judgement"},
+        description="Which side to take where the documentation contradicts itself.",
     )
-    auth: Auth = Field(Auth.ANY, description="Which credentials are let in.")
+    auth: Auth = Field(
+        Auth.ANY, json_schema_extra={"panel": "Judgement"}, description="Which credentials are let in."
+    )
     public_base_url: str | None = Field(
         None,
         pattern=r"^https?://[^/\s]+(/[^\s]*)?$",
@@ -152,17 +164,25 @@ class Settings(Address):
     max_lab_body: int = Field(
         64 * 1024 * 1024,
         ge=1,
-        json_schema_extra={"metavar": "BYTES", "expected": "an integer from 1 up"},
+        json_schema_extra={"panel": "Lab", "metavar": "BYTES", "expected": "an integer from 1 up"},
         description="Largest request body that the lab takes, in bytes.",
     )
-    log_format: LogFormat = Field(LogFormat.TEXT, description="How a request is logged on standard error.")
-    no_admin: bool = Field(False, description="Leave out the lab under /__admin.")
+    log_format: LogFormat = Field(
+        LogFormat.TEXT,
+        json_schema_extra={"panel": "Log"},
+        description="How a request is logged on standard error.",
+    )
+    no_admin: bool = Field(
+        False, json_schema_extra={"panel": "Lab"}, description="Leave out the lab under /__admin."
+    )
     admin_token: str | None = Field(
-        None, json_schema_extra={"metavar": "TOKEN"}, description="Bearer token that the lab asks for."
+        None,
+        json_schema_extra={"panel": "Lab", "metavar": "TOKEN"},
+        description="Bearer token that the lab asks for.",
     )
     admin_hosts: Annotated[list[str], NoDecode] = Field(
         [],
-        json_schema_extra={"metavar": "NAME,..."},
+        json_schema_extra={"panel": "Lab", "metavar": "NAME,..."},
         description="Names beside localhost under which the lab may be asked, comma-separated.",
     )
     cors_origins: Annotated[list[str], NoDecode] = Field(
@@ -172,46 +192,50 @@ class Settings(Address):
     )
     sandbox_autocreate: bool = Field(
         True,
-        json_schema_extra={"metavar": "true|false"},
+        json_schema_extra={"panel": "World", "metavar": "true|false"},
         description="Make a sandbox when its name is first used.",
     )
     max_sandboxes: int = Field(
         1000,
         ge=1,
-        json_schema_extra={"metavar": "NUMBER", "expected": "an integer from 1 up"},
+        json_schema_extra={"panel": "World", "metavar": "NUMBER", "expected": "an integer from 1 up"},
         description="How many sandboxes there may be.",
     )
     max_snapshots: int = Field(
         100,
         ge=0,
-        json_schema_extra={"metavar": "NUMBER", "expected": "an integer from 0 up"},
+        json_schema_extra={"panel": "World", "metavar": "NUMBER", "expected": "an integer from 0 up"},
         description="How many snapshots a sandbox may have.",
     )
     sandbox_ttl: float = Field(
         3600,
         ge=0,
-        json_schema_extra={"metavar": "SECONDS", "expected": "a number of seconds"},
+        json_schema_extra={"panel": "World", "metavar": "SECONDS", "expected": "a number of seconds"},
         description="Seconds after which an unused sandbox makes room for a new one.",
     )
     journal_entries: int = Field(
         1000,
         ge=0,
-        json_schema_extra={"metavar": "NUMBER", "expected": "an integer from 0 up"},
+        json_schema_extra={"panel": "Lab", "metavar": "NUMBER", "expected": "an integer from 0 up"},
         description="How many requests the journal of a sandbox keeps; 0 for no journal.",
     )
     journal_bytes: int = Field(
         16 * 1024 * 1024,
         ge=0,
-        json_schema_extra={"metavar": "BYTES", "expected": "an integer from 0 up"},
+        json_schema_extra={"panel": "Lab", "metavar": "BYTES", "expected": "an integer from 0 up"},
         description="How many bytes the journal of a sandbox keeps.",
     )
     journal_memory: int = Field(
         256 * 1024 * 1024,
         ge=0,
-        json_schema_extra={"metavar": "BYTES", "expected": "an integer from 0 up"},
+        json_schema_extra={"panel": "Lab", "metavar": "BYTES", "expected": "an integer from 0 up"},
         description="How many bytes the journals of all sandboxes keep together.",
     )
-    quiet: bool = Field(False, description="Log no requests and print nothing but the line Ready.")
+    quiet: bool = Field(
+        False,
+        json_schema_extra={"panel": "Log"},
+        description="Log no requests and print nothing but the line Ready.",
+    )
 
     _given: frozenset[str] = PrivateAttr(frozenset())
 

@@ -8,7 +8,8 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 
 import httpx
 
@@ -43,11 +44,19 @@ def run(*arguments: str, **given: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+def serving(*arguments: str, **given: str) -> AbstractContextManager[tuple[subprocess.Popen[str], str]]:
+    """A server process and its URL; what the test does not end is ended with the block."""
+    return serving_in(None, *arguments, **given)
+
+
 @contextmanager
-def serving(*arguments: str, **given: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A server process and its URL; what the test does not end is ended here."""
+def serving_in(
+    folder: Path | None, *arguments: str, **given: str
+) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """The same, started in a folder."""
     process = subprocess.Popen(
         [*COMMAND, *arguments],
+        cwd=folder,
         env=environment(FREE_PORT | given),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -59,6 +59,13 @@ class Shell:
         assert (told.code, told.err) == (0, "")
         return told.out
 
+    def find_nothing(self, *arguments: str) -> str:
+        """What a command prints that must end well and find nothing, beside what it says of that."""
+        told = self.run(*arguments)
+        assert told.code == 0
+        assert told.err.startswith("mockserver: no ")
+        return told.out
+
     def fail(self, *arguments: str, code: int = 1, typed: str = "") -> str:
         """The one line of a command that must fail."""
         told = self.run(*arguments, typed=typed)

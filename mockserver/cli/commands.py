@@ -16,9 +16,15 @@ from mockserver.cli.output import echo, echo_json, escape_what_cannot_be_shown
 from mockserver.cli.serve import ServeCommand, serve
 from mockserver.client.errors import AdminError
 
+HELP = ("--help", "-h")
+OF_ALL = (*HELP, "--version", "--install-completion", "--show-completion")
+"""Options that stand before a command."""
+SERVING, SERVERS, FILES = "Run a server", "Ask a running server", "Seeds, documents, files"
+"""The groups in which help shows commands."""
+
 commands = typer.Typer(
     help="A stateful local stand-in for the Airship Wallet Events API. Without a command: serve.",
-    add_completion=False,
+    context_settings={"help_option_names": list(HELP)},
     no_args_is_help=False,
     pretty_exceptions_enable=False,
 )
@@ -49,7 +55,7 @@ def _with_default_command(arguments: list[str]) -> list[str]:
     >>> _with_default_command(["--port", "0"])
     ['serve', '--port', '0']
     """
-    if _names_no_command(arguments) and arguments[:1] != ["--version"]:
+    if _names_no_command(arguments):
         return ["serve", *arguments]
     if arguments[:1] == ["requests"] and _names_no_command(arguments[1:]):
         return ["requests", "list", *arguments[1:]]
@@ -57,7 +63,7 @@ def _with_default_command(arguments: list[str]) -> list[str]:
 
 
 def _names_no_command(arguments: list[str]) -> bool:
-    return not arguments or (arguments[0].startswith("-") and arguments[0] != "--help")
+    return not arguments or (arguments[0].startswith("-") and arguments[0] not in OF_ALL)
 
 
 def _show_version(wanted: bool) -> None:
@@ -83,15 +89,15 @@ def openapi() -> None:
     echo_json(create_app(Settings.defaults()).openapi())
 
 
-commands.command(cls=ServeCommand)(serve)
-commands.command("exec", cls=ExecCommand, epilog=EXAMPLE)(execute)
-commands.command()(healthcheck)
-commands.command()(openapi)
-commands.add_typer(seeds.group, name="seed")
-commands.command(cls=SandboxCommand)(state.reset)
-commands.add_typer(state.group, name="state")
-commands.add_typer(snapshots.group, name="snapshot")
-commands.add_typer(clock.group, name="clock")
-commands.add_typer(requests.group, name="requests")
-commands.add_typer(faults.group, name="faults")
-commands.add_typer(sandboxes.group, name="sandboxes")
+commands.command(cls=ServeCommand, rich_help_panel=SERVING)(serve)
+commands.command("exec", cls=ExecCommand, epilog=EXAMPLE, rich_help_panel=SERVING)(execute)
+commands.command(rich_help_panel=SERVING)(healthcheck)
+commands.add_typer(seeds.group, name="seed", rich_help_panel=FILES)
+commands.command(rich_help_panel=FILES)(openapi)
+commands.command(cls=SandboxCommand, rich_help_panel=SERVERS)(state.reset)
+commands.add_typer(state.group, name="state", rich_help_panel=SERVERS)
+commands.add_typer(snapshots.group, name="snapshot", rich_help_panel=SERVERS)
+commands.add_typer(clock.group, name="clock", rich_help_panel=SERVERS)
+commands.add_typer(requests.group, name="requests", rich_help_panel=SERVERS)
+commands.add_typer(faults.group, name="faults", rich_help_panel=SERVERS)
+commands.add_typer(sandboxes.group, name="sandboxes", rich_help_panel=SERVERS)

@@ -25,15 +25,24 @@ def fail(message: str, code: int) -> NoReturn:
 
 
 @contextmanager
-def failing_to_start() -> Iterator[None]:
-    """End the process with a line and an exit code if a server cannot start in this block."""
-    from mockserver.seeds.files import SeedRefused  # noqa: PLC0415 - most commands do without a server
-    from mockserver.server.listener import CannotStart  # noqa: PLC0415 - as above
-    from mockserver.store.files import DatabaseRefused  # noqa: PLC0415 - as above
+def failing_on_bad_seeds() -> Iterator[None]:
+    """End the process with a line for each fault if a seed cannot be used in this block."""
+    from mockserver.seeds.files import SeedRefused  # noqa: PLC0415 - most commands do without seeds
 
     try:
         yield
     except SeedRefused as refused:
         fail(str(refused), WRONG_USAGE)
+
+
+@contextmanager
+def failing_to_start() -> Iterator[None]:
+    """End the process with a line and an exit code if a server cannot start in this block."""
+    from mockserver.server.listener import CannotStart  # noqa: PLC0415 - most commands do without a server
+    from mockserver.store.files import DatabaseRefused  # noqa: PLC0415 - as above
+
+    try:
+        with failing_on_bad_seeds():
+            yield
     except (CannotStart, DatabaseRefused) as refused:
         fail(str(refused), CANNOT_START)

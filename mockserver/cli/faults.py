@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from mockserver.cli.admin_options import Json, SandboxCommand
-from mockserver.cli.output import compact_json, echo, echo_json, echo_rows, read_text
+from mockserver.cli.output import compact_json, echo, echo_json, echo_rows, note_if_empty, read_text
 from mockserver.client._sync.connection import Connection
 
 group = typer.Typer(help="Plan what goes wrong in a sandbox.", no_args_is_help=True)
@@ -33,6 +33,7 @@ def list_all(context: typer.Context, json: Json = False) -> None:
         echo_json(found)
     else:
         echo_rows(TITLES, map(_row, found["faults"]))
+        note_if_empty(found["faults"], "fault plans")
 
 
 @group.command(cls=SandboxCommand)

@@ -3,12 +3,13 @@
 import io
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Sized
 from pathlib import Path
 from typing import Any, TextIO
 
 import typer
 
+from mockserver.cli.exits import echo_error
 from mockserver.client.formatting import head, remarks
 from mockserver.client.types import Exchange
 from mockserver.domain.text import printable
@@ -37,6 +38,12 @@ def echo_rows(titles: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     for line in lines:
         cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
         echo(GAP.join(cells).rstrip())
+
+
+def note_if_empty(found: Sized, noun: str) -> None:
+    """Say so on standard error if there is nothing to print, so that nobody wonders whether it failed."""
+    if not found:
+        echo_error(f"no {noun}")
 
 
 def echo_json(found: Any) -> None:

@@ -7,7 +7,7 @@ import typer
 
 from mockserver.cli.admin_options import Json, SandboxCommand
 from mockserver.cli.follow import follow as follow_requests
-from mockserver.cli.output import RequestPrinter, compact_json, echo_document, echo_json
+from mockserver.cli.output import RequestPrinter, compact_json, echo_document, echo_json, note_if_empty
 from mockserver.client._sync.connection import Connection
 
 group = typer.Typer(help="Show what was asked of a sandbox. Without a command: list.", no_args_is_help=True)
@@ -63,6 +63,7 @@ def list_all(
     if json:
         echo_json(found)
         return
+    note_if_empty(found["requests"], "requests")
     printer = RequestPrinter()
     for each in found["requests"]:
         printer.print(each)
@@ -84,7 +85,10 @@ def export(
     server: Connection = context.obj
     filters = _given(operation=operation, method=method, path=path, status=status, event=event, limit=limit)
     answer = server.ask("GET", "requests", "export", params=filters | {"format": format.value})
-    echo_document(answer.text.rstrip("\n"))
+    text = answer.text.rstrip("\n")
+    note_if_empty(text, "requests")
+    if text:
+        echo_document(text)
 
 
 def _given(**filters: Any) -> Filters:

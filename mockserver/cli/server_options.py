@@ -1,7 +1,9 @@
 """The flags of a server: one for each setting, for every command that starts one."""
 
+from collections.abc import Callable
 from dataclasses import field, make_dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -12,6 +14,8 @@ from mockserver.cli.exits import WRONG_USAGE, fail
 from mockserver.domain.messages import expected
 from mockserver.settings import Address, Settings, find_variable, variables
 
+SEED_HERE = "mockserver.yaml"
+"""The seed of a folder: what a server begins with that is started there and given no other."""
 NOT_GIVEN: tuple[object, ...] = (None, False, (), [])
 Setting = tuple[str, Any, Any]
 """A field of a dataclass: name, type and default."""
@@ -44,9 +48,12 @@ def read_settings(flags: object, **defaults: Any) -> Settings:
     """
     chosen = defaults | given(flags)
     try:
-        return Settings(**chosen)
+        settings = Settings(**chosen)
     except ValidationError as error:
         _fail(error, chosen)
+    if settings.seed is None and Path(SEED_HERE).is_file():
+        settings.seed = [SEED_HERE]  # as if the environment said so: it beats the default and nothing else
+    return settings
 
 
 def read_address() -> Address:
@@ -65,6 +72,8 @@ def _flag(name: str, help_text: str | None) -> Setting:
         metavar=_choices(setting.annotation) or extra.get("metavar"),
         help=help_text or _help(name),
         show_default=False,
+        rich_help_panel=extra.get("panel", "Server"),
+        autocompletion=_completion(setting.annotation),
     )
     if setting.default is False:
         return name, Annotated[bool, option], field(default=False)
@@ -100,6 +109,14 @@ def _spelled(name: str) -> str:
 
 def _choices(kind: Any) -> str | None:
     return "|".join(kind) if isinstance(kind, type) and issubclass(kind, StrEnum) else None
+
+
+def _completion(kind: Any) -> Callable[[str], list[str]] | None:
+    """What a shell offers for a setting, if it has so many words and no more."""
+    choices = _choices(kind)
+    if choices is None:
+        return None
+    return lambda incomplete: [word for word in choices.split("|") if word.startswith(incomplete)]
 
 
 def _fail(error: ValidationError, chosen: dict[str, Any]) -> NoReturn:

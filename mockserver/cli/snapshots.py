@@ -6,7 +6,7 @@ from typing import Any
 import typer
 
 from mockserver.cli.admin_options import Json, Name, SandboxCommand
-from mockserver.cli.output import compact_json, echo, echo_json
+from mockserver.cli.output import compact_json, echo, echo_json, note_if_empty
 from mockserver.client._sync.connection import Connection
 
 group = typer.Typer(help="Save moments of a sandbox, and go back to them.", no_args_is_help=True)
@@ -36,19 +36,22 @@ def list_all(context: typer.Context, json: Json = False) -> None:
     if json:
         echo_json(found)
         return
+    note_if_empty(found["snapshots"], "snapshots")
     for each in found["snapshots"]:
         echo(each["name"])
 
 
 @group.command(cls=SandboxCommand)
 def diff(context: typer.Context, name: Name, json: Json = False) -> None:
-    """Print a line for each difference since; nothing if there is none."""
+    """Print a line for each difference since."""
     server: Connection = context.obj
     found = server.get("snapshots", name, "diff")
     if json:
         echo_json(found)
         return
-    for line in _differences(found):
+    lines = list(_differences(found))
+    note_if_empty(lines, "differences")
+    for line in lines:
         echo(line)
 
 

@@ -4,15 +4,21 @@ import json
 import signal
 import socket
 import sqlite3
+import subprocess
+import sys
+from itertools import pairwise
 from pathlib import Path
 
 import httpx
 import pytest
 
 from mockserver import __version__
-from tests.commands import FREE_PORT, PATIENCE, get, run, serving, stop
+from mockserver.seeds.files import fixtures
+from tests.commands import FREE_PORT, PATIENCE, get, run, serving, serving_in, stop
 from tests.shell import Shell, closed_port
 from tests.world import EVENT, PAIR, REVISION
+
+GROUPS = ["Server", "World", "Judgement", "Lab", "Log"]
 
 
 def test_the_bare_command_serves_the_documentations_world() -> None:
@@ -191,6 +197,59 @@ def test_good_seeds_are_told_to_be_good(shell: Shell) -> None:
     assert [line.rpartition(": ")[2] for line in told.splitlines()] == ["ok", "ok"]
 
 
+def test_a_conflict_of_seeds_is_found_by_loading_them(shell: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "twice.yaml"
+    file.write_text("projects: [{id: 1}, {id: 1}]")
+    assert shell.get("seed", "validate", str(file)) == f"{file}: ok\n"
+    assert shell.fail("seed", "validate", "--load", str(file), code=2).startswith(
+        f"{file}: projects/1/id: 1: "
+    )
+
+
+def test_seeds_are_validated_whatever_the_settings_say(shell: Shell) -> None:
+    shell.patch.setenv("MOCKSERVER_PORT", "no number")
+    shell.get("seed", "validate", "--load", "documentation")
+
+
+def test_the_shape_of_seeds_is_seen_without_a_server() -> None:
+    code = """
+import sys
+from mockserver.cli.commands import run
+run(["seed", "validate", "volume"])
+print(sorted({"sqlmodel", "fastapi", "uvicorn"} & set(sys.modules)))
+"""
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.splitlines()[-1] == "[]"
+
+
+def test_the_seeds_that_come_along_are_listed_and_shown(shell: Shell, tmp_path: Path) -> None:
+    _, *rows = shell.get("seed", "list").splitlines()
+    names = [row.split()[0] for row in rows]
+    assert names == ["documentation", "season", "volume"]
+    for name in names:
+        copy = tmp_path / f"{name}.yaml"
+        copy.write_text(shell.get("seed", "show", name), encoding="utf-8")
+        assert shell.get("seed", "validate", str(copy)) == f"{copy}: ok\n"
+    assert "'winter' is no seed that comes along; " in shell.fail("seed", "show", "winter", code=2)
+
+
+def test_the_schema_of_seeds_is_printed(shell: Shell) -> None:
+    assert shell.get("seed", "schema") == (fixtures() / "seed.schema.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("given", "venue"),
+    [([], "Here"), (["--seed", "documentation"], "AT&T Park")],
+    ids=["no seed given", "another seed given"],
+)
+def test_the_seed_of_a_folder_is_found_by_itself(tmp_path: Path, given: list[str], venue: str) -> None:
+    (tmp_path / "mockserver.yaml").write_text(
+        "projects: [{id: 12345, events: [{id: 1234, fields: {venueTitle: {value: Here}}}]}]"
+    )
+    with serving_in(tmp_path, *given) as (_, url):
+        assert get(url).json()["fields"]["venueTitle"]["value"] == venue
+
+
 def test_a_database_file_keeps_its_world_and_refuses_a_seed(tmp_path: Path) -> None:
     file = tmp_path / "world.db"
     with serving("--db", str(file)) as (process, url):
@@ -246,4 +305,52 @@ def test_the_version_is_printed() -> None:
     "arguments", [[], ["serve"], ["exec"], ["seed", "validate"], ["healthcheck"], ["openapi"]]
 )
 def test_help_is_shown_for_every_command(shell: Shell, arguments: list[str]) -> None:
-    assert "Usage: mockserver" in shell.get(*arguments, "--help")
+    shown = shell.get(*arguments, "--help")
+    assert "Usage: mockserver" in shown
+    assert shell.get(*arguments, "-h") == shown
+
+
+@pytest.mark.parametrize("command", ["serve", "exec"])
+def test_help_shows_the_flags_of_a_server_in_groups(shell: Shell, command: str) -> None:
+    shell.patch.setenv("COLUMNS", "120")
+    shown = shell.get(command, "--help")
+    places = [shown.index(f" {title} \N{BOX DRAWINGS LIGHT HORIZONTAL}") for title in GROUPS]
+    assert places == sorted(places)
+    groups = dict(zip(GROUPS, (shown[here:there] for here, there in pairwise([*places, None])), strict=True))
+    for flag, title in [("host", "Server"), ("seed", "World"), ("auth", "Judgement"), ("quiet", "Log")]:
+        assert [
+            name for name, group in groups.items() if f"\N{BOX DRAWINGS LIGHT VERTICAL} --{flag} " in group
+        ] == [title]
+
+
+def test_help_tells_the_default_port_of_each_command(shell: Shell) -> None:
+    shell.patch.setenv("COLUMNS", "200")
+    for command, default in [("serve", "default: 8412"), ("exec", "default: a free one")]:
+        (line,) = [line for line in shell.get(command, "--help").splitlines() if " --port " in line]
+        assert default in line
+
+
+@pytest.mark.parametrize("kind", ["bash", "zsh", "fish"])
+def test_shells_complete_commands_and_choices(shell: Shell, kind: str) -> None:
+    def complete(*words: str) -> str:
+        typed = " ".join(["mockserver", *words])
+        for name, value in {
+            "_MOCKSERVER_COMPLETE": f"complete_{kind}",
+            "COMP_WORDS": typed,
+            "COMP_CWORD": str(len(words)),
+            "_TYPER_COMPLETE_ARGS": typed,
+            "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+        }.items():
+            shell.patch.setenv(name, value)
+        return shell.get()
+
+    assert "snapshot" in complete("snap")
+    choices = complete("serve", "--strictness", "l")
+    assert "lenient" in choices
+    assert "strict" not in choices
+
+
+@pytest.mark.parametrize("kind", ["bash", "zsh", "fish"])
+def test_the_completion_of_a_shell_is_printed(shell: Shell, kind: str) -> None:
+    shell.patch.setenv("_MOCKSERVER_COMPLETE", f"source_{kind}")
+    assert f"_MOCKSERVER_COMPLETE=complete_{kind}" in shell.get()

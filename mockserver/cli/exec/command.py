@@ -29,7 +29,7 @@ class ExecCommand(SharedOptionsCommand):
     """A command that takes another one, which stands after two dashes, so that its flags are its own."""
 
     factory = flags_of_settings(
-        port="Port to listen on; by default a free one, whatever the environment says.",
+        port="Port to listen on, whatever the environment says. (default: a free one)",
         quiet="Print no summary. (env: MOCKSERVER_QUIET)",
         log_format="How faults of the server are logged on standard error. "
         "(default: text; env: MOCKSERVER_LOG_FORMAT)",

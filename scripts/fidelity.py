@@ -19,8 +19,6 @@ TESTS = ROOT / "tests"
 LEDGER = ROOT / "docs" / "FIDELITY.md"
 EXAMPLES = ROOT / "fixtures" / "published"
 LABELS = ("published", "reading", "assumed")
-INTRODUCTION = "events.txt § introduction"
-"""The one source of published claims that has no example."""
 
 OPENING = """\
 # Fidelity
@@ -70,7 +68,7 @@ class MarkRefused(Exception):
 
 
 def read_claims() -> Claims:
-    """The claims that are ours to make: readings, settled contradictions and assumptions."""
+    """What is published without an example, and what is ours: readings, contradictions, assumptions."""
     claims: Claims = yaml.safe_load((TESTS / "claims.yaml").read_text(encoding="utf-8"))
     return claims
 
@@ -123,7 +121,7 @@ def render() -> str:
     return "".join(
         [
             OPENING,
-            *_table("Published", "examples", _published(tests)),
+            *_table("Published", "statement or examples", _published(claims["published"], tests)),
             *_table("Readings", "statement", _readings(claims["reading"], tests)),
             *_table("Settled contradictions", "statement", _settled(claims["settled"], tests)),
             *_table("Assumed", "statement", _assumed(claims["assumed"], tests)),
@@ -137,11 +135,13 @@ def _table(title: str, column: str, rows: Iterable[tuple[str, ...]]) -> Iterator
         yield f"| {' | '.join(cell.replace('|', '&#124;') for cell in row)} |\n"
 
 
-def _published(tests: list[Proof]) -> Iterator[tuple[str, ...]]:
+def _published(claims: Claims, tests: list[Proof]) -> Iterator[tuple[str, ...]]:
     examples = read_examples()
-    for source in [INTRODUCTION, *sorted(examples)]:
+    for source in [*claims, *sorted(examples)]:
+        said = claims.get(source, {})
+        page = [f"[{said['says']}]({said['page']})"] if "page" in said else [*said.values()]
         links = (f"[{name}](../fixtures/published/{name}.json)" for name in examples.get(source, []))
-        yield source, "published", "<br>".join(links) or "none", _links(tests, "published", source)
+        yield source, "published", "<br>".join([*page, *links]), _links(tests, "published", source)
 
 
 def _readings(claims: Claims, tests: list[Proof]) -> Iterator[tuple[str, ...]]:

@@ -108,6 +108,7 @@ FIND_PROJECTS_BY_PAIR = sql(
         col(Project.key) == bindparam("key_sent"), col(Project.secret) == bindparam("secret_sent")
     )
 )
+FIND_PROJECTS_BY_KEY = sql(select(col(Project.id)).where(col(Project.key) == bindparam("key_sent")))
 
 ADD_PROJECT = sql(insert(Project).values(_new(Project)))
 

@@ -80,6 +80,11 @@ class Store:
         rows = self._execute(statements.FIND_PROJECTS_BY_PAIR, {"key_sent": key, "secret_sent": secret})
         return [project_id for (project_id,) in rows]
 
+    def find_projects_by_key(self, key: str) -> list[int]:
+        """The ids of the projects that have this key."""
+        rows = self._execute(statements.FIND_PROJECTS_BY_KEY, {"key_sent": key})
+        return [project_id for (project_id,) in rows]
+
     # --- one event
 
     def has_event(self, event_id: int) -> bool:

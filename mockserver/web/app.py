@@ -15,7 +15,7 @@ from mockserver.seeds.files import SeedFile
 from mockserver.settings import Settings
 from mockserver.web import health, problems
 from mockserver.web.admin.lazy import LazyAdmin
-from mockserver.web.api import events, pass_groups, passes
+from mockserver.web.api import events, pass_groups, passes, tokens
 from mockserver.web.api.operation import Operation
 from mockserver.web.api.path_forms import mount_path_forms
 from mockserver.web.middleware.last_resort import LastResort
@@ -43,7 +43,7 @@ class Application(DocumentedApp):
             redoc_url=None,
             telemetry={"tracing": False, "metrics": False, "logs": False},
         )
-        for router in (events.router, passes.router, pass_groups.router):
+        for router in (events.router, passes.router, pass_groups.router, tokens.router):
             mount_path_forms(router, onto=self.router)
         operations = OperationRouter(route for route in self.routes if isinstance(route, Operation))
         self.state = ServerState(settings, operations, seeds)

@@ -11,7 +11,8 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from mockserver.domain.protocol import API_REVISION
+from mockserver.domain.protocol import API_REVISION, OAUTH_PATH
+from mockserver.domain.tokens import OPENED_BY, TokenScope
 from mockserver.seeds.files import fixtures
 from mockserver.web.api.schemas.base import Problem
 
@@ -28,7 +29,12 @@ TAGS = [
     {"name": "Events", "description": "Create and store event information for use with event tickets."},
     {"name": "Event Passes", "description": "Operations specific to event ticket passes."},
 ]
-SECURITY = {"basic": {"type": "http", "scheme": "basic", "description": "Project key and project secret."}}
+BASIC, OAUTH = "basic", "oauth2Token"
+SCOPES = {each.value: each.name.replace("_", " ").capitalize() for each in TokenScope}
+SECURITY: Part = {
+    BASIC: {"type": "http", "scheme": "basic", "description": "Project key and project secret."},
+    OAUTH: {"type": "oauth2", "flows": {"clientCredentials": {"tokenUrl": OAUTH_PATH, "scopes": SCOPES}}},
+}
 REVISIONS = {
     "title": "ApiRevision",
     "description": "A revision of the API.",
@@ -74,11 +80,13 @@ def _document(app: FastAPI) -> Part:
     document["components"]["schemas"]["ApiRevision"] = REVISIONS
     finish(document)
     document["components"]["securitySchemes"] = SECURITY
-    document["security"] = [{"basic": []}]
+    document["security"] = [{BASIC: []}]
     published = list(_published())
     for path, methods in document["paths"].items():
         for method, operation in methods.items():
             operation["parameters"] += HEADERS
+            opened_by = OPENED_BY.get(operation["tags"][0], ())
+            operation["security"] = [{BASIC: []}, *({OAUTH: [each]} for each in opened_by)]
             for name, example in published:
                 if _is_of(example, path, method):
                     _show(operation, name, example)

@@ -29,6 +29,7 @@ class ServerState:
         sandboxes: all of them; None before the lifespan has begun and after it has ended.
         began: when the server did, on the monotonic clock.
         new_request_id: gives each request an id of its own.
+        token_secret: signs the tokens that it issues; those of another server are none of its own.
         policy: how requests are judged and read that are in no sandbox yet.
     """
 
@@ -38,6 +39,7 @@ class ServerState:
     sandboxes: SandboxRegistry | None = None
     began: float = field(default_factory=time.monotonic)
     new_request_id: Callable[[], str] = field(default_factory=_new_ids)
+    token_secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     policy: Policy = field(init=False)
 
     def __post_init__(self) -> None:

@@ -109,9 +109,14 @@ def test_every_error_has_the_vendors_shape_and_none_is_422(document: dict[str, A
     assert "HTTPValidationError" not in document["components"]["schemas"]
 
 
-def test_credentials_are_basic(document: dict[str, Any]) -> None:
-    assert document["security"] == [{"basic": []}]
-    assert document["components"]["securitySchemes"]["basic"]["scheme"] == "basic"
+def test_every_operation_takes_basic_or_a_token(document: dict[str, Any]) -> None:
+    basic: dict[str, list[str]] = {"basic": []}
+    schemes = document["components"]["securitySchemes"]
+    assert schemes["basic"]["scheme"] == "basic"
+    assert "wevt" in schemes["oauth2Token"]["flows"]["clientCredentials"]["scopes"]
+    for _, _, operation in operations(document):
+        passes = [{"oauth2Token": ["wpas"]}] * (operation["tags"] == ["Event Passes"])
+        assert operation["security"] == [basic, {"oauth2Token": ["wevt"]}, *passes]
 
 
 def test_the_documentations_examples_are_the_examples(document: dict[str, Any]) -> None:

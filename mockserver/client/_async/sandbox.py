@@ -10,7 +10,7 @@ from mockserver.client._async.passes import AsyncPasses
 from mockserver.client._async.snapshots import AsyncSnapshot
 from mockserver.client.arguments import Seed, seed_documents, without_none
 from mockserver.client.types import ProjectAnswer, PushAnswer, Reading, SandboxState, Strictness
-from mockserver.domain.protocol import API_REVISION, SANDBOX_HEADER, SANDBOX_PATH, SANDBOX_USER
+from mockserver.domain.protocol import API_REVISION, OAUTH_PATH, SANDBOX_HEADER, SANDBOX_PATH, SANDBOX_USER
 
 
 class AsyncSandbox:
@@ -19,6 +19,7 @@ class AsyncSandbox:
     Attributes:
         name: of the sandbox.
         base_url: for clients that can change their base URL; with it credentials are free.
+        token_url: where clients of OAuth get their tokens.
         auth: for clients that only take credentials: a Basic pair.
         headers: for clients that can send headers, with the revision of the API that all of them need.
         clock: what its clock tells.
@@ -31,6 +32,7 @@ class AsyncSandbox:
         self._connection = connection
         self.name = name
         self.base_url = f"{connection.url}{SANDBOX_PATH}{name}/v1"
+        self.token_url = f"{connection.url}{SANDBOX_PATH}{name}{OAUTH_PATH}"
         self.auth = (f"{SANDBOX_USER}{name}", "secret")
         self.headers = {"Api-Revision": API_REVISION, SANDBOX_HEADER: name}
         self.clock = AsyncClock(connection)

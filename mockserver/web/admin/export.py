@@ -56,7 +56,10 @@ def _request(entry: JournalEntry) -> dict[str, Any]:
     }
     if entry.request.body:
         kind = entry.request.header("content-type")
-        request["postData"] = {"mimeType": kind, "text": _sent_body(entry).decode(errors="replace")}
+        request["postData"] = {
+            "mimeType": kind,
+            "text": _without_secrets(entry.request).decode(errors="replace"),
+        }
     return request
 
 
@@ -66,7 +69,7 @@ def _response(entry: JournalEntry) -> dict[str, Any]:
     return _message(entry.response) | {
         "status": status,
         "statusText": HTTPStatus(status).phrase if status in set(HTTPStatus) else "",
-        "content": _content(entry.response),
+        "content": _content(entry.response.header("content-type"), _without_secrets(entry.response)),
         "redirectURL": entry.response.header("location"),
     }
 
@@ -82,16 +85,16 @@ def _message(sent: Sent) -> dict[str, Any]:
     }
 
 
-def _content(sent: Sent) -> dict[str, Any]:
-    content = {"size": len(sent.body), "mimeType": sent.header("content-type") or "x-unknown"}
+def _content(kind: str, body: bytes) -> dict[str, Any]:
+    content = {"size": len(body), "mimeType": kind or "x-unknown"}
     try:
-        return content | {"text": sent.body.decode()}
+        return content | {"text": body.decode()}
     except UnicodeDecodeError:
-        return content | {"text": b64encode(sent.body).decode(), "encoding": "base64"}
+        return content | {"text": b64encode(body).decode(), "encoding": "base64"}
 
 
 def _command(entry: JournalEntry, sandbox: str) -> str:
-    body, before = _body(_sent_body(entry))
+    body, before = _body(_without_secrets(entry.request))
     method = ["--head"] if entry.method == "HEAD" else ["-X", entry.method]
     options = [*method, without_keys(entry.url), *_headers(entry, sandbox), *body]
     return f"{before}{CURL} {shlex.join(options)}"
@@ -114,8 +117,8 @@ def _headers(entry: JournalEntry, sandbox: str) -> list[str]:
     return [*options, *(part for line in lines for part in ("-H", line))]
 
 
-def _sent_body(entry: JournalEntry) -> bytes:
-    return without_body_secrets(entry.request.header("content-type"), entry.request.body)
+def _without_secrets(sent: Sent) -> bytes:
+    return without_body_secrets(sent.header("content-type"), sent.body)
 
 
 def _body(body: bytes) -> tuple[list[str], str]:

@@ -136,5 +136,5 @@ def _response(entry: JournalEntry) -> RecordedResponse | None:
     return RecordedResponse(
         status=entry.status,
         headers=without_secrets(entry.response.texts()),
-        body=entry.response.read_body(),
+        body=_without_secrets(entry.response).read_body(),
     )

@@ -1,59 +1,71 @@
-"""Who may ask, and in which revision: HTTP Basic credentials and the `Api-Revision` header."""
+"""Who may ask, and in which revision: credentials, and the `Api-Revision` header."""
 
-import base64
-import binascii
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
 
 from mockserver.domain.errors import Forbidden, Unauthorized
 from mockserver.domain.findings import Finding, Level
 from mockserver.domain.protocol import API_REVISION
 from mockserver.domain.text import abbreviate
+from mockserver.domain.tokens import TokenScope
+from mockserver.services.tokens import read_token
 from mockserver.settings import Auth
+from mockserver.web.api.credentials import Bearer, read_credentials
 from mockserver.web.context import RequestContext
 
-
-@lru_cache(1024)
-def read_pair(authorization: str | None) -> tuple[str, str]:
-    """The key and the secret of a Basic `Authorization` header. Neither is ever repeated in a message.
-
-    Raises:
-        Unauthorized: it is missing or malformed, or the key is empty. Assumed: A-9.
-    """
-    scheme, _, encoded = (authorization or "").strip().partition(" ")
-    try:
-        decoded = base64.b64decode(encoded.strip(), validate=True).decode()
-    except (binascii.Error, ValueError):
-        decoded = ""
-    key, colon, secret = decoded.partition(":")
-    if scheme.lower() != "basic" or not colon or not key:
-        fault = "is malformed" if authorization else "is missing"
-        raise Unauthorized(f"The header Authorization {fault}; expected Basic with base64 of key:secret.")
-    return key, secret
+INVALID_BEARER = 'Bearer error="invalid_token"'
 
 
-def authenticate(context: RequestContext) -> None:
+def authenticate(context: RequestContext, opened_by: Sequence[TokenScope]) -> None:
     """Let a request pass, or raise.
+
+    Args:
+        context: the request.
+        opened_by: the scopes of which a token needs one; none if only Basic will do.
 
     Raises:
         Unauthorized: no usable credentials, or, where they must be a project's, unknown ones.
-        Forbidden: they are another project's. Assumed: A-8.
+        Forbidden: they are another project's, or do not open this operation. Assumed: A-8, A-31.
     """
     auth = context.settings.auth
     if auth is Auth.OFF:
         return
-    pair = read_pair(context.header(b"authorization"))
-    if auth is Auth.KEYS:
-        _check_owner(context, pair)
-
-
-def _check_owner(context: RequestContext, pair: tuple[str, str]) -> None:
-    """See that credentials are those of the project that is asked for."""
+    credentials = read_credentials(context.header(b"authorization"))
+    if isinstance(credentials, Bearer) and not opened_by:
+        raise Unauthorized("This operation takes no token; expected Basic with base64 of key:secret.")
+    if auth is Auth.ANY:
+        return
     store = context.look()
-    owned = store.find_projects_by_pair(*pair)
-    asked = store.find_project(context.project)
+    if isinstance(credentials, Bearer):
+        owned = store.find_projects_by_key(_read_key(context, credentials.token, opened_by))
+        unknown = Unauthorized("The token is that of a project that is gone.", INVALID_BEARER)
+    else:
+        owned = store.find_projects_by_pair(*credentials)
+        unknown = Unauthorized("The credentials are unknown; expected the key and the secret of a project.")
     if not owned:
-        raise Unauthorized("The credentials are unknown; expected the key and the secret of a project.")
+        raise unknown
+    _check_owner(context, owned)
+
+
+def _read_key(context: RequestContext, text: str, opened_by: Sequence[TokenScope]) -> str:
+    """The project key that a token stands for, if it is valid here and now. Assumed: A-31."""
+    token = read_token(text, context.server.token_secret)
+    if token is None or context.sandbox is None or token.sandbox != context.sandbox.name:
+        raise Unauthorized("The token is unknown; expected one that this sandbox issued.", INVALID_BEARER)
+    if context.at >= token.expires_at:
+        raise Unauthorized("The token has expired; expected one that is younger.", INVALID_BEARER)
+    if not set(opened_by) & set(token.opens):
+        wanted = " or ".join(opened_by)
+        challenge = f'Bearer error="insufficient_scope", scope="{" ".join(opened_by)}"'
+        raise Forbidden(
+            f"The token has the scope {abbreviate(' '.join(token.opens))}; expected {wanted} in it.",
+            {"WWW-Authenticate": challenge},
+        )
+    return token.key
+
+
+def _check_owner(context: RequestContext, owned: Sequence[int]) -> None:
+    """See that credentials are those of the project that is asked for."""
+    asked = context.look().find_project(context.project)
     if asked is not None and asked.id not in owned:
         raise Forbidden(
             f"The credentials are not those of project {context.project}; expected its key and secret."

@@ -13,6 +13,7 @@ from fastapi import Depends
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
 
+from mockserver.domain.tokens import OPENED_BY
 from mockserver.web.answer import Answer
 from mockserver.web.api import auth, prefer, undocumented
 from mockserver.web.api.schemas import answers
@@ -20,7 +21,7 @@ from mockserver.web.api.schemas.requests import Body, PassQuery
 from mockserver.web.api.validation import read_body, read_query
 from mockserver.web.context import RequestContext
 
-PAGES = {"Events": "events.txt", "Event Passes": "event-passes.txt"}
+PAGES = {"Events": "events.txt", "Event Passes": "event-passes.txt", "OAuth": "oauth"}
 """The documentation page of each of the vendor's groups of operations."""
 
 Endpoint = Callable[..., Awaitable[Mapping[str, Any]]]
@@ -40,7 +41,9 @@ class Operation(APIRoute):
 
     def __init__(self, path: str, endpoint: Endpoint, **documented: Any) -> None:
         super().__init__(path, endpoint, **documented)
-        self.source = f"{PAGES[str(self.tags[0])]} § {self.summary}"
+        group = str(self.tags[0])
+        self.source = f"{PAGES[group]} § {self.summary}"
+        self.opened_by = OPENED_BY.get(group, ())
         self.carry_out = endpoint
         hints = get_type_hints(endpoint)
         self.takes_query = any(map(_is_query, hints.values()))
@@ -53,7 +56,7 @@ class Operation(APIRoute):
             ApiError: the request is refused, or fails.
         """
         context.status = self.status_code or 200
-        auth.authenticate(context)
+        auth.authenticate(context, self.opened_by)
         prefer.honour(context)
         context.findings.judge(auth.judge_revision(context))
         context.findings.judge(undocumented.of_head(context, takes_query=self.takes_query))

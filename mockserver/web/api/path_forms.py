@@ -79,7 +79,7 @@ def _words(chosen: tuple[Form, ...]) -> str:
 def _documented(route: Operation, parameters: list[dict[str, Any]], words: str) -> dict[str, Any]:
     extra = route.openapi_extra or {}
     return {
-        "route_class_override": Operation,
+        "route_class_override": type(route),
         "name": route.name,
         "methods": route.methods,
         "status_code": route.status_code,

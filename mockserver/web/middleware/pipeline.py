@@ -9,6 +9,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from mockserver.domain.errors import ApiError
+from mockserver.domain.protocol import OAUTH_PATH
 from mockserver.web import connection, health, problems
 from mockserver.web.answer import Answer
 from mockserver.web.context import RequestContext
@@ -31,7 +32,7 @@ class Pipeline:
 
     Args:
         server: what the requests share.
-        pages: answers whatever is not below `/v1`.
+        pages: answers whatever is not emulated.
     """
 
     def __init__(self, server: ServerState, pages: ASGIApp) -> None:
@@ -51,7 +52,7 @@ class Pipeline:
         path = normalize_path(raw, place.base_path)
         context = RequestContext(self._server, scope, receive, headers=headers, place=place, path=path)
         try:
-            if f"{path}/".startswith(API) or connection.refusal(scope):
+            if _is_emulated(path) or connection.refusal(scope):
                 await self._serve(context, send)
             else:
                 await self._show(context, receive, send)
@@ -122,3 +123,8 @@ class Pipeline:
             return await context.route.answer(context)
         except ApiError as error:
             return problems.answer(error)
+
+
+def _is_emulated(path: str) -> bool:
+    """Whether a path is one of the vendor's: below `/v1`, or where tokens are issued."""
+    return path.startswith(API) or path in (API[:-1], OAUTH_PATH)

@@ -1,4 +1,4 @@
-"""Which sandbox a request names: by base path, header or Basic user, first hit wins, or the default one."""
+"""Which sandbox a request names: by base path, header, Basic user or token, first hit wins, or default."""
 
 import base64
 import binascii
@@ -7,11 +7,14 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 from mockserver.domain.protocol import DEFAULT_SANDBOX, SANDBOX_HEADER, SANDBOX_PATH, SANDBOX_USER
+from mockserver.services.tokens import find_sandbox
 from mockserver.web.context import Place
 
 HEADER = SANDBOX_HEADER.lower().encode()
 ENCODED_USER = b"c2FuZGJv"
 """How every Basic pair of such a user begins; others need not be decoded."""
+TOKEN = b"eyJ"
+"""How every token of ours begins."""
 IN_DEFAULT = Place(DEFAULT_SANDBOX, "")
 
 
@@ -32,6 +35,8 @@ def select_sandbox(path: str, headers: Mapping[bytes, bytes]) -> Place:
     authorization = headers.get(b"authorization", b"")
     if authorization[6:14] == ENCODED_USER:
         return Place(_of_user(authorization) or DEFAULT_SANDBOX, "")
+    if authorization[7:10] == TOKEN and authorization[:7].lower() == b"bearer ":
+        return Place(find_sandbox(authorization[7:].decode("latin-1")) or DEFAULT_SANDBOX, "")
     return IN_DEFAULT
 
 

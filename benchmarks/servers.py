@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -15,7 +16,10 @@ from typing import Any
 from benchmarks.calls import HEADERS, Call
 from benchmarks.measure import CannotMeasure
 
-LONGEST_START = 120.0
+STEADY = {"PYTHONHASHSEED": "0"}
+"""Sets in the same order in every run."""
+LONGEST_START = 600.0
+"""Seconds; a tool that watches a server slows it fifty times."""
 LONGEST_STOP = 10.0
 GLANCE = 0.001
 """Seconds between two looks at a server that starts."""
@@ -51,22 +55,25 @@ def bare(size: int) -> Iterator[Running]:
 
 
 @contextmanager
-def ours(*seeds: str, flags: Sequence[str] = ()) -> Iterator[Running]:
-    """The real command, with seeds by name or file; by default with the seed that it has by default."""
+def ours(*seeds: str, flags: Sequence[str] = (), under: Sequence[str] = ()) -> Iterator[Running]:
+    """The real command, with seeds by name or file; by default with the seed that it has by default.
+
+    `under` is the command line of a tool that watches it, up to and with the interpreter.
+    """
     options = [option for seed in seeds for option in ("--seed", seed)]
     with _folder() as folder:
         always = ["--port", "0", "--port-file", str(folder / "port"), "--quiet"]
-        with _running(folder, "mockserver", *always, *options, *flags) as server:
+        with _running(folder, "mockserver", *always, *options, *flags, under=under) as server:
             yield server
 
 
 @contextmanager
-def ours_with(document: dict[str, Any], *flags: str) -> Iterator[Running]:
+def ours_with(document: dict[str, Any], *flags: str, under: Sequence[str] = ()) -> Iterator[Running]:
     """The real command, with a seed document, and more flags."""
     with _folder() as folder:
         seed = folder / "seed.json"
         seed.write_text(json.dumps(document))
-        with ours(str(seed), flags=flags) as server:
+        with ours(str(seed), flags=flags, under=under) as server:
             yield server
 
 
@@ -77,11 +84,12 @@ def _folder() -> Iterator[Path]:
 
 
 @contextmanager
-def _running(folder: Path, *module: str) -> Iterator[Running]:
+def _running(folder: Path, *module: str, under: Sequence[str] = ()) -> Iterator[Running]:
     """A module of Python that writes its port to `port` in that folder; stopped when the block ends."""
     with (folder / "errors").open("w+b") as errors:
         began = time.perf_counter()
-        process = subprocess.Popen([sys.executable, "-m", *module], stdout=subprocess.DEVNULL, stderr=errors)
+        command = [*(under or [sys.executable]), "-m", *module]
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors, env=os.environ | STEADY)
         try:
             port = _wait(process, folder, began)
             yield Running(process.pid, port, time.perf_counter() - began)

@@ -175,6 +175,11 @@ class Settings(Address):
     no_admin: bool = Field(
         False, json_schema_extra={"panel": "Lab"}, description="Leave out the lab under /__admin."
     )
+    no_inspector: bool = Field(
+        False,
+        json_schema_extra={"panel": "Lab"},
+        description="Leave out the inspector, which browsers find at /.",
+    )
     admin_token: str | None = Field(
         None,
         json_schema_extra={"panel": "Lab", "metavar": "TOKEN"},
@@ -297,6 +302,7 @@ class SettingsKwargs(TypedDict, total=False):
     max_lab_body: int
     log_format: Literal["text", "json"]
     no_admin: bool
+    no_inspector: bool
     admin_token: str | None
     admin_hosts: list[str]
     cors_origins: list[str]

@@ -18,6 +18,7 @@ from mockserver.web.admin.lazy import LazyAdmin
 from mockserver.web.api import events, pass_groups, passes, tokens
 from mockserver.web.api.operation import Operation
 from mockserver.web.api.path_forms import mount_path_forms
+from mockserver.web.inspector.app import Inspector
 from mockserver.web.middleware.last_resort import LastResort
 from mockserver.web.middleware.pipeline import Pipeline
 from mockserver.web.openapi import DocumentedApp
@@ -52,6 +53,8 @@ class Application(DocumentedApp):
             self.mount(ADMIN_PREFIX, LazyAdmin(self.state))
         self.add_exception_handler(ApiError, problems.handle)
         self.add_exception_handler(HTTPException, problems.handle_routing)
+        if not settings.no_admin and not settings.no_inspector:
+            self.add_middleware(Inspector, settings=settings)
         self.add_middleware(LastResort)
         self._pipeline = Pipeline(self.state, super().__call__)
 

@@ -1,6 +1,9 @@
-"""Who may drive the admin API: no page of another site, no rebound name; with a token set, its bearer."""
+"""Who may drive the admin API: no page of another site, no rebound name; with a token set, its bearer.
 
-import secrets
+A browser that has signed in to the inspector bears a cookie instead, which does not tell the token.
+"""
+
+import hmac
 
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -12,6 +15,7 @@ from mockserver.web.origins import host_name, is_foreign, is_known_host
 
 WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 BODIES = frozenset({"application/json", "application/yaml"})
+COOKIE = "mockserver-inspector"
 
 
 class Guard:
@@ -31,15 +35,19 @@ class Guard:
             await self.app(scope, receive, send)
 
     def _check(self, request: Request) -> None:
-        _check_site(request)
-        _check_host(request.headers.get("host", ""), self.settings)
+        check_site(request)
+        check_host(request.headers.get("host", ""), self.settings)
         if request.method in WRITES:
             _check_media_type(request)
-        if self.settings.admin_token is not None:
-            _check_token(request, self.settings.admin_token)
+        check_token(request, self.settings)
 
 
-def _check_site(request: Request) -> None:
+def check_site(request: Request) -> None:
+    """See that no page asks but one of this server.
+
+    Raises:
+        Forbidden: another does.
+    """
     if is_foreign(dict(request.headers.raw), request.url.scheme):
         origin = request.headers.get("origin", "another site")
         raise Forbidden(
@@ -47,7 +55,12 @@ def _check_site(request: Request) -> None:
         )
 
 
-def _check_host(host: str, settings: Settings) -> None:
+def check_host(host: str, settings: Settings) -> None:
+    """See that the server is asked by a name that no page can have bound to it.
+
+    Raises:
+        Forbidden: it is not.
+    """
     name = host_name(host)
     if not is_known_host(name, settings):
         raise Forbidden(
@@ -65,9 +78,27 @@ def _check_media_type(request: Request) -> None:
         raise UnsupportedMediaType(f"The header Content-Type is {declared!r}; expected application/json.")
 
 
-def _check_token(request: Request, token: str) -> None:
+def check_token(request: Request, settings: Settings) -> None:
+    """See that a caller bears the token, or the cookie of those who had it, if one is set.
+
+    Raises:
+        Unauthorized: it bears neither.
+    """
+    token = settings.admin_token
+    if token is None or is_token(request.cookies.get(COOKIE, ""), cookie_of(token)):
+        return
     scheme, _, sent = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not secrets.compare_digest(sent.strip().encode(), token.encode()):
+    if scheme.lower() != "bearer" or not is_token(sent.strip(), token):
         raise Unauthorized(
             "The admin API asks for its token; expected the header Authorization: Bearer with it.", "Bearer"
         )
+
+
+def is_token(sent: str, token: str) -> bool:
+    """Whether what was sent is a token, told in the same time whatever was sent."""
+    return hmac.compare_digest(sent.encode(), token.encode())
+
+
+def cookie_of(token: str) -> str:
+    """What a browser bears that has shown the token, made so that nobody reads the token in it."""
+    return hmac.digest(token.encode(), COOKIE.encode(), "sha256").hex()

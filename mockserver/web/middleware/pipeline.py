@@ -9,7 +9,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from mockserver.domain.errors import ApiError
-from mockserver.domain.protocol import OAUTH_PATH
+from mockserver.domain.protocol import INSPECTOR_PREFIX, OAUTH_PATH
 from mockserver.web import connection, health, problems
 from mockserver.web.answer import Answer
 from mockserver.web.context import RequestContext
@@ -62,7 +62,7 @@ class Pipeline:
     async def _show(self, context: RequestContext, receive: Receive, send: Send) -> None:
         """Have an application behind the pipeline answer a request."""
         status = await show_page(self._pages, context, receive, send)
-        if context.path not in health.PATHS:
+        if context.path not in health.PATHS and not context.path.startswith(INSPECTOR_PREFIX):
             log_request(context, status)
 
     async def _serve(self, context: RequestContext, send: Send) -> None:

@@ -1,0 +1,60 @@
+/** What crosses the wire, by the names of the lab's document; `tsc` reads this, browsers find nothing in it. */
+
+/** @typedef {import("./document").components["schemas"]} Schemas */
+/** @typedef {Schemas["Exchange"]} Exchange */
+/** @typedef {Schemas["PushAnswer"]} Push */
+/** @typedef {Schemas["FaultState"]} Plan */
+/** @typedef {Schemas["FaultPlanSpec"]} PlanSpec */
+/** @typedef {Schemas["Step"]} Step */
+/** @typedef {Schemas["RequestPattern"]} Pattern */
+/** @typedef {Schemas["ClockState"]} Clock */
+/** @typedef {Schemas["SandboxState"]} SandboxState */
+/** @typedef {{ value: string, label?: string }} Field */
+/** @typedef {{ pointer: string, before: unknown, after: unknown }} Change */
+/** @typedef {{ kind: string, at: string, text: string }} Moment something that happened and is no request */
+
+/**
+ * A request without headers and bodies.
+ * @typedef {object} Summary
+ * @property {string} id
+ * @property {string} at
+ * @property {number} milliseconds
+ * @property {string | null} operation
+ * @property {string} method
+ * @property {string} target
+ * @property {string} path
+ * @property {number | null} status
+ * @property {{ code: string, level: string, at: string }[]} findings
+ * @property {string | null} [fault]
+ * @property {number[]} events
+ * @property {boolean} [isRetry]
+ */
+
+/**
+ * @typedef {object} WalletEvent an event, as the lab tells of it
+ * @property {number} eventId
+ * @property {string} [eventExternalId]
+ * @property {number} projectId
+ * @property {string} [projectExternalId]
+ * @property {string[]} passGroups
+ * @property {string} createdAt
+ * @property {string} updatedAt
+ * @property {Record<string, Field>} fields
+ * @property {number} passes
+ */
+
+/**
+ * @typedef {object} Pass a pass, as the lab tells of it
+ * @property {number} id
+ * @property {number} eventId
+ * @property {string} [externalId]
+ * @property {string} serialNumber
+ * @property {"ios" | "android"} platform
+ * @property {"installed" | "uninstalled" | "not_been_installed"} status
+ * @property {string} createdAt
+ * @property {string} updatedAt
+ * @property {string} [installedAt]
+ * @property {string} [uninstalledAt]
+ */
+
+export {};

@@ -1,0 +1,46 @@
+/** What became of a pass, the newest first. */
+import { go } from "../address.js";
+import { dateAndTime } from "../format.js";
+import { html } from "../html.js";
+
+/** @typedef {{ at: string, sign: string, text: string, request?: string }} Step */
+
+/**
+ * @param {{ event: import("../types.js").WalletEvent, pass?: import("../types.js").Pass, pushes: import("../types.js").Push[] }} given
+ */
+export function TimeLine({ event, pass, pushes }) {
+  const steps = [...lifeOf(event, pass), ...pushes.map(pushed)].filter((each) => each.at);
+  steps.sort((one, other) => other.at.localeCompare(one.at));
+  return html`<section class="timeline" aria-label="Time line">
+    <h2>Time line</h2>
+    <ol>
+      ${steps.map(
+        ({ at, sign, text, request }, index) =>
+          html`<li key=${index}>
+            <span class="sign" aria-hidden="true">${sign}</span>
+            <span
+              >${text}${request && html` <button class="quiet" onClick=${() => go({ panel: null, request, event: null, pass: null })}>by ${request}</button>`}</span
+            >
+            <time>${dateAndTime(at)}</time>
+          </li>`,
+      )}
+    </ol>
+  </section>`;
+}
+
+/**
+ * @param {import("../types.js").WalletEvent} event
+ * @param {import("../types.js").Pass} [pass]
+ * @returns {Step[]}
+ */
+function lifeOf(event, pass) {
+  const made = { at: event.createdAt, sign: "✚", text: "Event created" };
+  if (!pass) return [made];
+  const life = [made, { at: pass.createdAt, sign: "◇", text: "Pass issued" }];
+  if (pass.installedAt) life.push({ at: pass.installedAt, sign: "●", text: "Installed" });
+  if (pass.uninstalledAt) life.push({ at: pass.uninstalledAt, sign: "✕", text: "Uninstalled" });
+  return life;
+}
+
+/** @param {import("../types.js").Push} push @returns {Step} */
+const pushed = ({ at, request }) => ({ at, sign: "↑", text: "Update pushed", request });

@@ -1,0 +1,109 @@
+"""`python -m scripts.picture FOLDER`: pictures of every panel of the inspector, light, dark and on a phone.
+
+They are for those who change the page, to look at. `--readme` writes the one that the README shows.
+"""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+from playwright.sync_api import Page, ViewportSize, sync_playwright
+
+from mockserver.server.server import MockServer
+
+ROOT = Path(__file__).resolve().parents[1]
+CHROMIUM = "/usr/bin/chromium"
+DESK: ViewportSize = {"width": 1360, "height": 820}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+LOOKS = {"light": DESK, "dark": DESK, "phone": PHONE}
+EVENT = "/v1/events/project/12345/1234"
+GROUP = "/v1/events/project/id/myFavProject/passGroups/giants_2019-09-25"
+PANELS = {
+    "request": "/?request={id}",
+    "changed": "/?request={id}&tab=changed",
+    "findings": "/?request={id}&tab=findings",
+    "traffic": "/",
+    "data": "/?panel=data&event=1234",
+    "wallet": "/?panel=wallet&event=1234&pass=616",
+    "faults": "/?panel=faults",
+    "time": "/?panel=time",
+    "coverage": "/?panel=coverage",
+    "docs": "/?panel=docs",
+}
+
+
+def main() -> None:
+    """Write the pictures."""
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    with MockServer("documentation") as server:
+        for look in LOOKS:
+            with open_page(look) as page:
+                draw(page, f"{server.url}/?sandbox=empty-{look}", folder / f"start-{look}.png")
+        chosen = make_traffic(server.url)
+        for look in LOOKS:
+            with open_page(look) as page:
+                for name, address in PANELS.items():
+                    draw(page, server.url + address.format(id=chosen), folder / f"{name}-{look}.png")
+
+
+@contextmanager
+def open_page(look: str) -> Iterator[Page]:
+    """A page of a browser in one of the looks."""
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page(
+            viewport=LOOKS[look], color_scheme="light" if look == "light" else "dark", reduced_motion="reduce"
+        )
+        page.on("console", lambda message: print(look, message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: print(look, error))
+        yield page
+        browser.close()
+
+
+def draw(page: Page, url: str, file: Path) -> None:
+    """One picture, once everything is there."""
+    page.goto(url)
+    page.locator(".connection").wait_for()
+    page.wait_for_load_state("load")
+    page.wait_for_timeout(700)
+    page.screenshot(path=file)
+
+
+def make_traffic(url: str) -> str:
+    """Some of everything; gives the id of a request that is worth a look."""
+    headers = {"Api-Revision": "1.2"}
+    with httpx.Client(base_url=url, auth=("key", "secret"), headers=headers) as http:
+        http.put("/__admin/clock", json={"shifted": "2026-03-01T18:30:00Z"})
+        http.get(EVENT)
+        http.get(f"{EVENT}/passes?status=installed&colour=red")
+        http.post("/v1/events/project/12345", json={"fields": {"eventName": {"value": "Opening Night"}}})
+        http.post("/__admin/events/1234/passes", json={"platform": "ios", "externalId": "seat-11"})
+        http.put(GROUP, json={"fields": {"gate": {"label": "Gate", "value": "B"}}})
+        http.get("/v1/evnts/project/12345/1234")
+        http.get("/v1/events/project/12345/99")
+        plan = {
+            "match": {"operation": "update_event"},
+            "steps": [{"status": 503}, {"pass": True}, {"delayMs": 300, "times": 3}],
+        }
+        http.post("/__admin/faults", json=plan)
+        http.post("/__admin/faults", json={"limit": {"requests": 100, "seconds": 60}})
+        http.put("/__admin/snapshots/before-the-game")
+        fields = {
+            "doorsOpen": {"label": "Doors Open", "value": "2019-09-25T09:05:00"},
+            "venueTitle": {"label": "Venue", "value": "Oracle Park"},
+            "gate": {"label": "Gate", "value": "7"},
+            "colour": {"value": "orange"},
+        }
+        for _ in range(2):
+            answer = http.put(EVENT, json={"fields": fields})
+        http.post("/__admin/clock/advance", json={"seconds": 1800})
+        http.put(f"{EVENT}?colour=red", json={"fields": fields})
+        http.get("/v1/events/project/id/project123ExtId/id/event123ExtId/passGroups")
+        return answer.headers["x-mockserver-request-id"]
+
+
+if __name__ == "__main__":
+    main()

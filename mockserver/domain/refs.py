@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 
+from mockserver.domain.model import Int64
+
 LARGEST_ID = 2**63 - 1
 """The largest id that can exist; a larger one in a path names nothing."""
+Id = Int64
+"""What the service gives a name by itself: a project, an event, a pass."""
 
 
 @dataclass(frozen=True, slots=True)

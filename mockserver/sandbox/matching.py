@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
-from mockserver.domain.refs import ByExternalId, ById, PathNames
+from mockserver.domain.refs import ByExternalId, ById, Id, PathNames
 from mockserver.domain.text import json_pointer
 from mockserver.store.store import Store
 
@@ -95,7 +95,7 @@ class RequestPattern(Shape):
     operation: str | None = Field(None, description="The operation's name, such as update_event.")
     method: str | None = Field(None, description="The HTTP method.")
     path: str | None = Field(None, description="A glob of the path, in which * stands for any characters.")
-    event: int | None = Field(None, description="The id of an event that the call is about.")
+    event: Id | None = Field(None, description="The id of an event that the call is about.")
     pass_group: str | None = Field(None, description="The pass group that the path names.")
     status: int | None = Field(None, description="The status of the answer.")
     header: dict[str, str] | None = Field(None, description="Headers and their values.")

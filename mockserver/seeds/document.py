@@ -20,6 +20,7 @@ from pydantic import (
 from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
+from mockserver.domain import refs
 from mockserver.domain.fields import EventFields
 from mockserver.domain.passes import PassStatus, Platform
 from mockserver.seeds.limits import MOST_ROWS
@@ -57,7 +58,7 @@ def _list_or_volume(value: Any) -> str:
     return MANY if is_volume else ONE
 
 
-Id = Annotated[int, Field(ge=1, le=LARGEST_SEED_ID)]
+Id = Annotated[refs.Id, Field(ge=1, le=LARGEST_SEED_ID)]
 ExternalId = Annotated[str, StringConstraints(min_length=1)]
 # Longer than the documentation allows, too: a lenient server takes such a group, so a seed may hold it.
 Group = Annotated[str, StringConstraints(min_length=1)]

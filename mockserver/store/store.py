@@ -196,10 +196,10 @@ def _new(record: ProjectRow | PassRecord) -> dict[str, Any]:
 
 
 def _name(ref: Ref) -> int | str:
-    """A name as the tables hold it. An id that is too large for SQLite is 0, which nothing has."""
+    """A name as the tables hold it. An id that cannot exist is 0, which nothing has."""
     if isinstance(ref, ByExternalId):
         return ref.external_id
-    return ref.id if ref.id <= LARGEST_ID else 0
+    return ref.id if 0 <= ref.id <= LARGEST_ID else 0
 
 
 def _no_project(project: Ref) -> NoReturn:

@@ -3,9 +3,7 @@
 The examples are the documentation's own, from `fixtures/published`.
 """
 
-import json
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from fastapi import FastAPI
@@ -13,8 +11,8 @@ from fastapi.openapi.utils import get_openapi
 
 from mockserver.domain.protocol import API_REVISION, OAUTH_PATH
 from mockserver.domain.tokens import OPENED_BY, TokenScope
-from mockserver.seeds.files import fixtures
 from mockserver.web.api.schemas.base import Problem
+from mockserver.web.published import answer_of, read_examples
 
 Part = dict[str, Any]
 
@@ -29,6 +27,8 @@ TAGS = [
     {"name": "Events", "description": "Create and store event information for use with event tickets."},
     {"name": "Event Passes", "description": "Operations specific to event ticket passes."},
 ]
+SERVERS = [{"url": "/", "description": "The server that this document comes from."}]
+CONTACT = {"name": "The authors of the mock server, who are not Airship"}
 BASIC, OAUTH = "basic", "oauth2Token"
 SCOPES = {each.value: each.name.replace("_", " ").capitalize() for each in TokenScope}
 SECURITY: Part = {
@@ -54,7 +54,7 @@ HEADERS: list[Part] = [
         "name": "Prefer",
         "in": "header",
         "required": False,
-        "description": "Sets the strictness and the reading of the mock server for this request (RFC 7240).",
+        "description": "How the mock server judges this request, or the error it is to answer (RFC 7240).",
         "schema": {"type": "string"},
         "example": "strictness=strict, reading=schema",
     },
@@ -75,13 +75,19 @@ class DocumentedApp(FastAPI):
 
 def _document(app: FastAPI) -> Part:
     document = get_openapi(
-        title=app.title, version=app.version, description=DESCRIPTION, routes=app.routes, tags=TAGS
+        title=app.title,
+        version=app.version,
+        description=DESCRIPTION,
+        contact=CONTACT,
+        servers=SERVERS,
+        routes=app.routes,
+        tags=TAGS,
     )
     document["components"]["schemas"]["ApiRevision"] = REVISIONS
     finish(document)
     document["components"]["securitySchemes"] = SECURITY
     document["security"] = [{BASIC: []}]
-    published = list(_published())
+    published = list(read_examples())
     for path, methods in document["paths"].items():
         for method, operation in methods.items():
             operation["parameters"] += HEADERS
@@ -105,11 +111,6 @@ def finish(document: Part) -> None:
     document["components"]["schemas"] = dict(sorted(schemas.items()))
 
 
-def _published() -> Iterator[tuple[str, Part]]:
-    for file in sorted((fixtures() / "published").glob("*.json")):
-        yield file.stem, json.loads(file.read_text(encoding="utf-8"))
-
-
 def _is_of(example: Part, path: str, method: str) -> bool:
     """Whether a published example is one of an operation. `{projectId}` takes digits only."""
     request = example["request"]
@@ -119,15 +120,16 @@ def _is_of(example: Part, path: str, method: str) -> bool:
 
 
 def _show(operation: Part, name: str, example: Part) -> None:
-    """Put a published example into an operation: what it sends, and what it gets."""
+    """Put a published example into an operation: what it sends, and what it gets here."""
     source = {"summary": example["source"]}
     body = example["request"].get("body")
     if body is not None:
         _json(operation["requestBody"]).setdefault("examples", {})[name] = source | {"value": body}
-    answer = example["response"]
+    answer = answer_of(example)
     if "body" in answer:
+        departure = {"description": example["departure"]["because"]} if "departure" in example else {}
         response = operation["responses"][str(answer["status"])]
-        _json(response).setdefault("examples", {})[name] = source | {"value": answer["body"]}
+        _json(response).setdefault("examples", {})[name] = source | departure | {"value": answer["body"]}
 
 
 def _json(part: Part) -> Part:

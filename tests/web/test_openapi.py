@@ -1,6 +1,7 @@
 """The document of the emulated API: true, valid, and committed."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -91,9 +92,18 @@ def test_the_query_of_the_listing_has_its_enums_and_defaults(document: dict[str,
     }
     assert query["status"]["enum"] == ["installed", "uninstalled", "been_installed", "not_been_installed"]
     assert query["order"]["enum"] == ["id", "createdAt", "updatedAt"]
-    assert query["direction"]["enum"] == ["ASC", "DESC"]
+    written = query["direction"]["pattern"]
+    assert all(re.fullmatch(written, each) for each in ("ASC", "DESC", "asc", "Desc"))
+    assert query["start"] == {}
     defaults = {name: schema.get("default") for name, schema in query.items()}
-    assert defaults == {"status": None, "pageSize": 10, "page": 1, "order": "id", "direction": "DESC"}
+    assert defaults == {
+        "status": None,
+        "start": None,
+        "pageSize": 10,
+        "page": 1,
+        "order": "id",
+        "direction": "DESC",
+    }
 
 
 def test_every_error_has_the_vendors_shape_and_none_is_422(document: dict[str, Any]) -> None:

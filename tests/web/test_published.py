@@ -4,16 +4,15 @@
 """
 
 import json
-from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-from mockserver.seeds.files import fixtures
+from mockserver.web.published import Example, answer_of, merge, read_examples
 from tests.world import REVISION, STRICT, Api, findings, open_world, problem
 
-FILES = sorted((fixtures() / "published").glob("*.json"))
+EXAMPLES = dict(read_examples())
 PROJECTS = "/v1/events/project"
 BY_ID = f"{PROJECTS}/12345/1234"
 BY_NAMES = f"{PROJECTS}/id/project123ExtId/id/event123ExtId"
@@ -43,13 +42,6 @@ DOCUMENTED = {
 }
 """Every example request of the two pages."""
 
-Example = dict[str, Any]
-
-
-def read(file: Path) -> Example:
-    example: Example = json.loads(file.read_text(encoding="utf-8"))
-    return example
-
 
 def send(api: Api, example: Example, **others: str) -> httpx.Response:
     """Send the request of an example as it is written, and `others` as further headers."""
@@ -65,63 +57,43 @@ def run(example: Example, **others: str) -> httpx.Response:
         return send(api, example, **example["request"].get("addedHeaders", {}), **others)
 
 
-def merge(document: Any, patch: Any) -> Any:
-    """A JSON merge patch applied to a document (RFC 7396)."""
-    if not isinstance(patch, dict):
-        return patch
-    merged = dict(document) if isinstance(document, dict) else {}
-    for key, value in patch.items():
-        merged[key] = merge(merged.get(key), value)
-    return {key: value for key, value in merged.items() if patch.get(key, value) is not None}
-
-
-def expected(example: Example) -> Example:
-    """The documented response, as far as the documentation states it, with our departure from it."""
-    documented: Example = example["response"]
-    if "departure" not in example:
-        return documented
-    return documented | {"body": merge(documented["body"], example["departure"]["merge"])}
-
-
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_an_example_is_answered_as_the_documentation_shows(file: Path) -> None:
-    example = read(file)
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_an_example_is_answered_as_the_documentation_shows(name: str) -> None:
+    example = EXAMPLES[name]
     answer = run(example)
     told = {
         "status": answer.status_code,
         "contentType": answer.headers["content-type"],
         "body": answer.json(),
     }
-    assert {key: told[key] for key in expected(example)} == expected(example)
+    expected = answer_of(example)
+    assert {key: told[key] for key in expected} == expected
 
 
-@pytest.mark.parametrize(
-    "file", [file for file in FILES if file.stem != BARE_NAME], ids=lambda file: file.stem
-)
-def test_an_example_is_accepted_without_remark_when_judged_strictly(file: Path) -> None:
-    answer = run(read(file), **STRICT)
+@pytest.mark.parametrize("name", [name for name in EXAMPLES if name != BARE_NAME])
+def test_an_example_is_accepted_without_remark_when_judged_strictly(name: str) -> None:
+    answer = run(EXAMPLES[name], **STRICT)
     assert answer.is_success
     assert findings(answer) == []
 
 
 def test_the_example_without_the_required_revision_is_refused_as_it_stands() -> None:
-    example = read(fixtures() / "published" / "list-event-passes.json")
+    example = EXAMPLES["list-event-passes"]
     with open_world(example["given"]) as api:
         assert "Api-Revision" in problem(send(api, example), 400)
 
 
 def test_a_departure_says_why_and_changes_what_is_documented() -> None:
-    examples = {file.stem: read(file) for file in FILES}
-    departing = {name: example for name, example in examples.items() if "departure" in example}
+    departing = {name: example for name, example in EXAMPLES.items() if "departure" in example}
     assert departing.keys() == {"list-event-passes", "update-event", "update-event-with-external-id"}
     for example in departing.values():
         assert example["departure"]["because"].endswith(".")
-        assert expected(example) != example["response"]
+        assert answer_of(example) != example["response"]
 
 
 def test_every_example_of_the_documentation_is_here_once() -> None:
-    examples = [read(file) for file in FILES]
-    here = [(each["source"], each["request"]["method"], each["request"]["path"]) for each in examples]
+    requests = [(example["source"], example["request"]) for example in EXAMPLES.values()]
+    here = [(source, request["method"], request["path"]) for source, request in requests]
     assert set(here) == DOCUMENTED
     assert len(here) == len(DOCUMENTED)
 

@@ -13,18 +13,20 @@ from mockserver.web import problems
 from mockserver.web.admin import clock, faults, requests, sandboxes, seed_bodies, snapshots, state, wallet
 from mockserver.web.admin.guard import Guard
 from mockserver.web.middleware.last_resort import LastResort
-from mockserver.web.openapi import finish
+from mockserver.web.openapi import CONTACT, finish
 from mockserver.web.state import ServerState
 
-ROUTERS = (
-    sandboxes.router,
-    clock.router,
-    faults.router,
-    requests.router,
-    state.router,
-    snapshots.router,
-    wallet.router,
+PARTS = (
+    sandboxes,
+    clock,
+    faults,
+    requests,
+    state,
+    snapshots,
+    wallet,
 )
+"""The modules with the operations; the first line of each says what its group is about."""
+TAGS = [{"name": part.router.tags[0], "description": str(part.__doc__).partition("\n")[0]} for part in PARTS]
 EVERYWHERE = (
     errors.InvalidRequest,
     errors.Unauthorized,
@@ -36,6 +38,7 @@ EVERYWHERE = (
     errors.UnsupportedMediaType,
     errors.InternalError,
     errors.ServiceUnavailable,
+    errors.InsufficientStorage,
 )
 """Errors that every operation may send."""
 
@@ -60,12 +63,14 @@ def create_admin(server: ServerState) -> FastAPI:
         title="mockserver lab",
         version=__version__,
         description="What tests may do that real callers may not. Each request is about one sandbox.",
+        contact=CONTACT,
+        openapi_tags=TAGS,
         redirect_slashes=False,
         redoc_url=None,
         responses=problems.error_responses(EVERYWHERE),
     )
-    for router in ROUTERS:
-        app.include_router(router)
+    for part in PARTS:
+        app.include_router(part.router)
     app.add_middleware(Guard, settings=server.settings)
     app.add_middleware(LastResort)
     app.add_exception_handler(ApiError, problems.handle)

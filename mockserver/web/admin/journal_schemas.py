@@ -6,6 +6,7 @@ from pydantic import Field
 
 from mockserver.domain.clock import to_milliseconds
 from mockserver.domain.findings import Finding, Level
+from mockserver.domain.refs import Id
 from mockserver.sandbox.journal.entry import JournalEntry, Sent
 from mockserver.sandbox.journal.journal import NearMiss
 from mockserver.sandbox.matching import Difference
@@ -50,7 +51,7 @@ class RecordedFinding(AdminModel):
 class RecordedTouch(AdminModel):
     """What was read or written."""
 
-    events: list[int] = Field(description="The ids of the events.")
+    events: list[Id] = Field(description="The ids of the events.")
     passes: int = Field(description="How many passes.")
 
 

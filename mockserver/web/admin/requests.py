@@ -10,6 +10,7 @@ from pydantic_core import to_json
 
 from mockserver.domain.clock import Instant, instant
 from mockserver.domain.errors import REQUEST_TIMEOUT, InvalidRequest, describe
+from mockserver.domain.refs import Id
 from mockserver.sandbox.journal.entry import JournalEntry
 from mockserver.sandbox.matching import RequestPattern
 from mockserver.sandbox.sandbox import Sandbox
@@ -81,7 +82,7 @@ class Filters(AdminModel):
     method: str | None = Field(None, description="The HTTP method.")
     path: str | None = Field(None, description="A glob of the path, in which * stands for any characters.")
     status: int | None = Field(None, description="The status of the answer.")
-    event: int | None = Field(None, description="An event that was touched or named: its history.")
+    event: Id | None = Field(None, description="An event that was touched or named: its history.")
     since: str | None = Field(
         None, description="An instant (ISO 8601), or the id of a request to come after."
     )

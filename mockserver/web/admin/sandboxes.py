@@ -23,7 +23,7 @@ from mockserver.web.admin.dependencies import AdminModel, Registry, Server
 from mockserver.web.admin.route import AdminRoute
 from mockserver.web.admin.seed_bodies import check_all, example_response
 
-router = APIRouter(tags=["SandboxRegistry"], route_class=AdminRoute)
+router = APIRouter(tags=["Sandboxes"], route_class=AdminRoute)
 EXAMPLE = {"name": "checkout-tests", "seed": "server", "clock": {"frozen": "2026-01-01T00:00:00Z"}}
 MADE = {
     "name": "checkout-tests",
@@ -117,7 +117,7 @@ class Health(AdminModel):
     seed: list[str] = Field(description="The seeds that the server began with.")
 
 
-@router.get("/health", summary="Tell how the server is", tags=["Health"], responses=example_response(WELL))
+@router.get("/health", summary="Tell how the server is", responses=example_response(WELL))
 async def get_health(server: Server, registry: Registry) -> Health:
     """The version, the age and the size of the server."""
     return Health(

@@ -7,6 +7,7 @@ from pydantic import Field
 from pydantic_core import to_json
 
 from mockserver.domain.errors import Conflict, NotFound
+from mockserver.domain.refs import Id
 from mockserver.sandbox.diff import diff
 from mockserver.sandbox.registry import LONGEST_NAME, NAME
 from mockserver.sandbox.sandbox import Sandbox
@@ -54,7 +55,7 @@ class Change(AdminModel):
 class Changed(AdminModel):
     """Something that differs."""
 
-    id: int
+    id: Id
     changes: list[Change]
 
 

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Path, Query
 from pydantic import Field
 
+from mockserver.domain import refs
 from mockserver.domain.clock import to_milliseconds
 from mockserver.domain.passes import PassStatus, Platform
 from mockserver.domain.records import PassRecord, ProjectRow, PushRecord
@@ -21,8 +22,8 @@ from mockserver.web.context import RequestContext
 
 router = APIRouter(tags=["Data"], route_class=AdminRoute)
 MOST_PASSES = 100_000
-EventId = Annotated[int, Path(alias="eventId", examples=[1234])]
-PassId = Annotated[int, Path(alias="passId", examples=[616])]
+EventId = Annotated[refs.Id, Path(alias="eventId", examples=[1234])]
+PassId = Annotated[refs.Id, Path(alias="passId", examples=[616])]
 PROJECT = {"externalId": "venue", "name": "The venue", "key": "venueKey", "secret": "venueSecret"}
 PASSES = {"count": 3, "platform": "android", "externalId": "ticket-{n}", "status": "installed"}
 NEW_PASS = {
@@ -76,8 +77,8 @@ class PassesAnswer(AdminModel):
 class PushAnswer(AdminModel):
     """A pass was told of an update of an event, because of a request."""
 
-    pass_: int = Field(alias="pass")
-    event: int
+    pass_: refs.Id = Field(alias="pass")
+    event: refs.Id
     at: str = Field(description="UTC, in milliseconds.")
     request: str = Field(description="As the header X-Mockserver-Request-Id named it.")
 
@@ -157,8 +158,8 @@ async def uninstall_pass(context: Context, pass_id: PassId) -> EventPass:
 @router.get("/pushes", summary="List the pushes", responses=example_response({"pushes": [PUSH], "count": 1}))
 async def list_pushes(
     context: Context,
-    event: Annotated[int | None, Query(le=LARGEST_ID, examples=[1234])] = None,
-    pass_: Annotated[int | None, Query(alias="pass", le=LARGEST_ID, examples=[616])] = None,
+    event: Annotated[refs.Id | None, Query(ge=0, le=LARGEST_ID, examples=[1234])] = None,
+    pass_: Annotated[refs.Id | None, Query(alias="pass", ge=0, le=LARGEST_ID, examples=[616])] = None,
 ) -> PushList:
     """Which passes were pushed an update, and by which request: all, of one event, or to one pass."""
     with context.work() as work:

@@ -5,7 +5,15 @@ from mockserver.web import problems
 from mockserver.web.problems import Responses
 
 PREFIX = "/v1/events/project"
-COMMON = (errors.InvalidRequest, errors.Unauthorized, errors.Forbidden, errors.NotFound, errors.InternalError)
+COMMON = (
+    errors.InvalidRequest,
+    errors.Unauthorized,
+    errors.Forbidden,
+    errors.NotFound,
+    errors.InternalError,
+    errors.ServiceUnavailable,
+    errors.InsufficientStorage,
+)
 WITH_BODY = (errors.TooLong, errors.UnsupportedMediaType)
 
 PASS_GROUP = {

@@ -12,9 +12,21 @@ from mockserver.web.api.schemas.requests import PassQuery
 from mockserver.web.api.schemas.responses import EventPasses
 
 router = APIRouter(prefix=PREFIX, tags=["Event Passes"], route_class=Operation)
+START = {
+    "name": "start",
+    "in": "query",
+    "required": False,
+    "description": "Ignored: a part of the pagination of an answer, which may be sent back as it is.",
+    "schema": {},
+}
 
 
-@router.get("{project}{event}/passes", summary="List event passes", responses=error_responses())
+@router.get(
+    "{project}{event}/passes",
+    summary="List event passes",
+    responses=error_responses(),
+    openapi_extra={"parameters": [START]},
+)
 async def list_event_passes(context: Context, query: Annotated[PassQuery, Query()]) -> EventPasses:
     """A page of the passes of an event.
 

@@ -5,7 +5,9 @@ from itertools import product
 from typing import Any
 
 from fastapi import APIRouter
+from pydantic import TypeAdapter
 
+from mockserver.domain.refs import Id
 from mockserver.web.api.convertors import ID
 from mockserver.web.api.operation import Operation
 
@@ -31,7 +33,7 @@ def _forms(noun: str) -> tuple[Form, Form]:
         "in": "path",
         "required": True,
         "description": f"The id that the service gave the {noun}.",
-        "schema": {"type": "integer", "format": "int64", "minimum": 0},
+        "schema": TypeAdapter(Id).json_schema() | {"minimum": 0},
     }
     external = {
         "name": f"{noun}ExternalId",

@@ -135,7 +135,7 @@ def test_passes_of_a_wrong_shape_are_refused(api: Api, wanted: Any) -> None:
     assert passes(api)["count"] == 0
 
 
-@pytest.mark.parametrize("event_id", [7, 0, 2**63, 2**80])
+@pytest.mark.parametrize("event_id", [7, 0, -1, 2**63, 2**80, -(2**80)])
 def test_passes_are_made_for_an_event_that_is_there(api: Api, event_id: int) -> None:
     assert problem(api.admin("POST", f"/events/{event_id}/passes", {}), 404) == (
         f"There is no event {event_id}; expected the id of an existing event."
@@ -205,7 +205,7 @@ def test_a_pass_of_no_event_can_be_installed() -> None:
 
 
 @pytest.mark.parametrize("act", ["install", "uninstall"])
-@pytest.mark.parametrize("pass_id", [7, 2**70])
+@pytest.mark.parametrize("pass_id", [7, 2**70, -(2**70)])
 def test_a_pass_that_is_not_there_is_not_found(api: Api, act: str, pass_id: int) -> None:
     assert str(pass_id) in problem(api.admin("POST", f"/passes/{pass_id}/{act}"), 404)
 
@@ -243,7 +243,7 @@ def test_pushes_can_be_asked_for_by_event_and_by_pass(api: Api) -> None:
     assert pushes(api, "?event=999") == []
 
 
-@pytest.mark.parametrize("query", ["event=x", "pass=1.5", f"event={2**70}"])
+@pytest.mark.parametrize("query", ["event=x", "pass=1.5", f"event={2**70}", f"pass={-(2**70)}"])
 def test_a_query_that_makes_no_sense_is_refused(api: Api, query: str) -> None:
     assert query.partition("=")[0] in problem(api.admin("GET", f"/pushes?{query}"), 400)
 

@@ -3,6 +3,7 @@
 import httpx
 import pytest
 
+from mockserver.web.api.schemas.requests import LARGEST_PAGE
 from tests.world import EVENT, LENIENT, STRICT, Api, E, event, findings, open_world, problem, seed
 
 PASSES = f"{EVENT}/passes"
@@ -27,6 +28,7 @@ WRONG = pytest.mark.parametrize(
         ("page", "0"),
         ("page", "-1"),
         ("page", "-99999999999999999999"),
+        ("page", str(LARGEST_PAGE + 1)),
         ("order", ""),
         ("order", "name"),
         ("order", "ID"),

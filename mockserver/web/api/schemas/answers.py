@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 import orjson
-from pydantic_core import to_json
 
 from mockserver.domain.clock import to_milliseconds, to_seconds
 from mockserver.domain.records import EventRecord, PassRecord
@@ -14,10 +13,7 @@ from mockserver.web.api.schemas.responses import Event, EventPass, Pagination
 
 def write(answer: Mapping[str, Any]) -> bytes:
     """An answer as JSON."""
-    try:
-        return orjson.dumps(answer)
-    except TypeError:  # an integer beyond 64 bits: the page that somebody asked for
-        return to_json(answer)
+    return orjson.dumps(answer)
 
 
 def of_event(event: EventRecord) -> Event:

@@ -4,16 +4,19 @@ import re
 from enum import StrEnum
 from typing import Annotated, Any, cast
 
-from pydantic import MISSING, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import MISSING, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from mockserver.domain.fields import EventFields
+from mockserver.domain.model import Int64
 from mockserver.domain.passes import STATUSES_OF, StatusFilter
 from mockserver.domain.records import Fields, PassPage
 from mockserver.domain.refs import LARGEST_ID
 from mockserver.web.api.schemas.base import PassGroup, Wire
 
 LARGEST_PAGE_SIZE = 1000
+LARGEST_PAGE = LARGEST_ID // LARGEST_PAGE_SIZE
+"""The last page of which every client can say in 64 bits where it starts."""
 
 
 class Body(Wire):
@@ -87,6 +90,9 @@ class Direction(StrEnum):
     DESC = "DESC"
 
 
+ANY_CASE = WithJsonSchema({"type": "string", "pattern": "^([Aa][Ss][Cc]|[Dd][Ee][Ss][Cc])$"})
+"""How the document describes a direction: clients send back the one of an answer, which is in lower case."""
+
 WHOLE_NUMBER = re.compile(r"-?[0-9]{1,1000}")
 """What is taken for an integer; Python would take more, and fails where there are thousands of digits."""
 
@@ -101,7 +107,7 @@ def _any_case(value: Any) -> Any:
     return value.upper() if value.isascii() and value.upper() in set(Direction) else value
 
 
-WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
+WholeNumber = Annotated[Int64, BeforeValidator(_whole_number)]
 
 
 class PassQuery(Wire):
@@ -113,9 +119,9 @@ class PassQuery(Wire):
         StatusFilter | MISSING, Field(description="Only passes with this installation status.")
     ] = MISSING
     page_size: WholeNumber = Field(10, ge=1, description="Passes per page, at most 1000.")
-    page: WholeNumber = Field(1, ge=1, description="The page, from 1.")
+    page: WholeNumber = Field(1, ge=1, le=LARGEST_PAGE, description="The page, from 1.")
     order: Order = Field(Order.ID, description="What the passes are ordered by; ties are broken by id.")
-    direction: Annotated[Direction, BeforeValidator(_any_case)] = Field(
+    direction: Annotated[Direction, BeforeValidator(_any_case), ANY_CASE] = Field(
         Direction.DESC, description="Ascending or descending; any case."
     )
 
@@ -135,6 +141,6 @@ class PassQuery(Wire):
             statuses=None if self.status is MISSING else STATUSES_OF[self.status],
             order=self.order.name.lower(),
             descending=self.direction is Direction.DESC,
-            start=min(self.start, LARGEST_ID),
+            start=self.start,
             size=self.served_size,
         )

@@ -9,9 +9,10 @@ from pydantic import Field, with_config
 from typing_extensions import TypedDict
 
 from mockserver.domain.fields import EventFields
-from mockserver.domain.model import AS_WRITTEN
+from mockserver.domain.model import AS_WRITTEN, Int64
 from mockserver.domain.passes import PassStatus
-from mockserver.web.api.schemas.requests import Order
+from mockserver.domain.refs import Id
+from mockserver.web.api.schemas.requests import ANY_CASE, Order
 
 Seconds = Annotated[str, Field(description="UTC, in whole seconds.")]
 Milliseconds = Annotated[str, Field(description="UTC, in milliseconds.")]
@@ -21,9 +22,9 @@ Milliseconds = Annotated[str, Field(description="UTC, in milliseconds.")]
 class Event(TypedDict):
     """An event."""
 
-    eventId: int
+    eventId: Id
     eventExternalId: NotRequired[Annotated[str, Field(description="If the event has one.")]]
-    projectId: int
+    projectId: Id
     projectExternalId: NotRequired[Annotated[str, Field(description="If the project has one.")]]
     createdAt: Seconds
     updatedAt: Seconds
@@ -47,7 +48,7 @@ class Deleted(TypedDict):
 class GroupsOfEvent(TypedDict):
     """An event's groups, under the name that the schema gives the event. Source: R-4, R-5."""
 
-    eventId: int
+    eventId: Id
     passGroups: list[str]
 
 
@@ -55,7 +56,7 @@ class GroupsOfEvent(TypedDict):
 class GroupsOfEventTicket(TypedDict):
     """An event's groups, under the name that the example gives the event. Source: R-5."""
 
-    eventTicketId: int
+    eventTicketId: Id
     passGroups: list[str]
 
 
@@ -71,7 +72,7 @@ class GroupsOfExternalEvent(TypedDict):
 class EventTicket(TypedDict):
     """An event that was updated with its group."""
 
-    eventTicketId: int
+    eventTicketId: Id
 
 
 @with_config(AS_WRITTEN)
@@ -87,18 +88,18 @@ class Pagination(TypedDict):
     """Where a page stands."""
 
     order: Order
-    direction: Annotated[str, Field(description="In lower case.")]
-    page: int
-    start: Annotated[int, Field(description="How many passes stand before the page.")]
-    pageSize: int
+    direction: Annotated[str, ANY_CASE, Field(description="In lower case.")]
+    page: Int64
+    start: Annotated[Int64, Field(description="How many passes stand before the page.")]
+    pageSize: Int64
 
 
 @with_config(AS_WRITTEN)
 class EventPass(TypedDict):
     """A pass."""
 
-    id: int
-    templateId: int
+    id: Id
+    templateId: Id
     url: str
     serialNumber: str
     createdAt: Milliseconds

@@ -54,8 +54,8 @@ WEB_FLOORS: list[set[str]] = [
     {"admin", "inspector"},
     {"middleware"},
     {"api"},
-    {"answer", "connection", "context", "diagnosis", "health", "openapi", "problems", "redaction"}
-    | {"origins", "request_log", "routing", "state"},
+    {"answer", "connection", "context", "diagnosis", "health", "openapi", "problems", "published"}
+    | {"origins", "redaction", "request_log", "routing", "state"},
 ]
 """Likewise within `web`; those on the ground may import each other."""
 WEB_HEIGHT = {part: height for height, floor in enumerate(reversed(WEB_FLOORS)) for part in floor}

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from mockserver.server.server import MockServer
+from tests import conformance
 from tests.shell import Shell, open_server, open_shell
 from tests.world import Api, open_world
 
@@ -15,6 +16,13 @@ LABELS = {"published", "reading", "assumed"}
 
 # Every command that a test starts would compile the package anew, which is a sixth of its time.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _documented() -> Iterator[None]:
+    """Every answer that a test sees is held against the document."""
+    with conformance.watched():
+        yield
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from urllib.parse import unquote_to_bytes
 import httpx
 from starlette.types import Message
 
+from tests import conformance
 from tests.world import Api
 
 Headers = list[tuple[bytes, bytes]]
@@ -59,4 +60,6 @@ def send(
     api._run(call())
     start, *rest = said
     content = b"".join(message.get("body", b"") for message in rest)
-    return httpx.Response(start["status"], headers=start["headers"], content=content)
+    answer = httpx.Response(start["status"], headers=start["headers"], content=content)
+    conformance.check(method, target, body, answer)
+    return answer

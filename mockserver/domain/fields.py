@@ -23,6 +23,9 @@ DEFAULT_LABELS = {
 Source: events.txt § Create event. Assumed: A-12 (Start Time).
 """
 
+PROPERTIES = frozenset({"label", "value"})
+"""The documented properties of a field."""
+
 WORD_BORDER = re.compile(r"(?<=[^\W_A-Z])(?=[A-Z])|[\W_]+")
 
 
@@ -89,7 +92,8 @@ def merge_fields(fields: Fields, changes: Fields) -> Fields:
         if stored is not None and sent.keys() <= stored.keys():
             merged[key] = stored | sent  # everything stays in its place
         else:
-            merged[key] = _label_first((stored or {"label": default_label(key)}) | sent)
+            grown = (stored or {"label": default_label(key)}) | sent
+            merged[key] = _label_first(grown) if len(grown) > len(PROPERTIES) else grown
             is_grown = True
     if not is_grown:
         return merged

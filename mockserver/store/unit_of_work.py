@@ -24,7 +24,7 @@ class Touched:
     passes: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class UnitOfWork:
     """The store, the instant and the request, for a block that must not await, so that units never mix.
 

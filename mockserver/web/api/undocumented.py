@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from mockserver.domain.fields import DEFAULT_LABELS
+from mockserver.domain.fields import DEFAULT_LABELS, PROPERTIES
 from mockserver.domain.findings import Finding, Level
 from mockserver.domain.text import abbreviate, json_pointer
 from mockserver.web.api.schemas.base import LONGEST_GROUP
@@ -18,8 +18,9 @@ from mockserver.web.api.schemas.requests import (
 )
 from mockserver.web.context import RequestContext
 
-PROPERTIES = frozenset({"label", "value"})
 TIMES = frozenset({"doorsOpen", "startTime", "endTime"})
+UNREMARKABLE = DEFAULT_LABELS.keys() - TIMES
+"""Fields of which there is nothing to say if their properties are documented."""
 READ_ONCE = ("Api-Revision", "Authorization", "Content-Type")
 """Headers that are read once, so that a second one with another value cannot be meant."""
 ECHOED = frozenset({"start"})
@@ -33,7 +34,8 @@ def of_body(body: Body, source: str) -> Iterator[Finding]:
         yield _undocumented("body.undocumented", json_pointer(name), message, source)
     if isinstance(body, Changes | EventRequest):
         for key, field in (body.sent_fields or {}).items():
-            yield from _of_field(key, field, source)
+            if key not in UNREMARKABLE or not field.keys() <= PROPERTIES:
+                yield from _of_field(key, field, source)
     if isinstance(body, GroupsRequest) and not body.pass_groups:
         message = "passGroups is []; expected an array that is not empty."
         yield Finding("invalid", Level.VIOLATION, json_pointer("passGroups"), message, source)

@@ -13,7 +13,6 @@ from mockserver.client.arguments import Seed, read_seed_files
 from mockserver.sandbox.registry import SandboxRegistry
 from mockserver.seeds.files import SeedFile
 from mockserver.server.listener import bind
-from mockserver.server.loop_transport import EventLoopTransport
 from mockserver.server.uvicorn_server import UvicornServer
 from mockserver.settings import Settings, SettingsKwargs, root_url
 from mockserver.web.app import create_app
@@ -172,6 +171,8 @@ class MockServer(Server):
         assert self._socket is not None  # noqa: S101 - bound before
         async with self.app.router.lifespan_context(self.app):
             if self._thread is not None:
+                from mockserver.server.loop_transport import EventLoopTransport  # noqa: PLC0415 - takes its time
+
                 transport = EventLoopTransport(self.app, asyncio.get_running_loop(), self.url)
                 self._connection = Connection(self.url, self.token, transport=transport)
             await uvicorn.serve(sockets=[self._socket])

@@ -6,6 +6,7 @@ where the policy is lenient, the document is mended as a person would understand
 
 from collections import Counter
 from collections.abc import Callable
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -46,12 +47,19 @@ async def read_query(shape: type[PassQuery], context: RequestContext) -> PassQue
     Raises:
         InvalidRequest: its strictness refuses it.
     """
+    if not context.has_query:
+        return _nothing_asked(shape)
     sent = context.query
     query = _judge(shape, dict(sent), context, _mend_query, "query ")
     counted = Counter(name for name, _ in sent)
     repeated = [name for name, count in counted.items() if count > 1]
     context.findings.judge(undocumented.of_query(query, repeated, context.findings.source))
     return query
+
+
+@cache
+def _nothing_asked(shape: type[PassQuery]) -> PassQuery:
+    return shape.model_validate({})
 
 
 def _judge(

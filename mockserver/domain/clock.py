@@ -1,4 +1,7 @@
-"""The one source of time: real, frozen, or shifted. An instant is whole milliseconds since 1970, UTC."""
+"""The one source of time: real, frozen, or shifted. An instant is whole milliseconds since 1970, UTC.
+
+There are instants of the years 1 to 9999 only: those that a document can say and every reader understands.
+"""
 
 import time
 from collections.abc import Callable
@@ -11,13 +14,23 @@ Mode = Literal["real", "frozen", "shifted"]
 
 EPOCH = datetime.fromtimestamp(0, UTC)
 MILLISECOND = timedelta(milliseconds=1)
+FIRST: Instant = (datetime.min.replace(tzinfo=UTC) - EPOCH) // MILLISECOND
+LAST: Instant = (datetime.max.replace(tzinfo=UTC) - EPOCH) // MILLISECOND
+RANGE = "from 0001-01-01T00:00:00.000Z to 9999-12-31T23:59:59.999Z"
 
 Setting = tuple[Mode, int]
 """How a clock is set: its mode, and where it stands still or how far it is from the real time."""
 
 
+class OutOfRange(ValueError):
+    """A time that no instant stands for."""
+
+    def __init__(self) -> None:
+        super().__init__(f"expected an instant {RANGE}")
+
+
 class Clock:
-    """A clock that tells the real time until it is told otherwise.
+    """A clock that tells the real time until it is told otherwise. At the last instant it stands still.
 
     Attributes:
         mode: how it runs.
@@ -35,7 +48,7 @@ class Clock:
         """The present instant of this clock."""
         if self.mode == "frozen":
             return self._value
-        return _real() + self._value
+        return max(FIRST, min(_real() + self._value, LAST))
 
     @property
     def setting(self) -> Setting:
@@ -61,7 +74,12 @@ class Clock:
         self.set(("real", 0))
 
     def advance(self, milliseconds: int) -> None:
-        """Move on; a frozen clock stands still again then, any other runs on."""
+        """Move on; a frozen clock stands still again then, any other runs on.
+
+        Raises:
+            OutOfRange: there is no such instant.
+        """
+        within_range(self.now() + milliseconds)
         mode: Mode = "frozen" if self.mode == "frozen" else "shifted"
         self.set((mode, self._value + milliseconds))
 
@@ -91,8 +109,23 @@ def _real() -> Instant:
 
 
 def instant(moment: datetime) -> Instant:
-    """An aware datetime as an instant; anything below a millisecond is cut off."""
-    return (moment - EPOCH) // MILLISECOND
+    """An aware datetime as an instant; anything below a millisecond is cut off.
+
+    Raises:
+        OutOfRange: its zone puts it before the first instant, or after the last.
+    """
+    return within_range((moment - EPOCH) // MILLISECOND)
+
+
+def within_range(at: int) -> Instant:
+    """An instant.
+
+    Raises:
+        OutOfRange: there is none so early or so late.
+    """
+    if not FIRST <= at <= LAST:
+        raise OutOfRange
+    return at
 
 
 def to_seconds(at: Instant) -> str:

@@ -1,7 +1,8 @@
 """The shape of a seed document, published as `fixtures/seed.schema.json`."""
 
 import re
-from datetime import datetime
+from contextlib import suppress
+from datetime import MAXYEAR, MINYEAR, datetime
 from typing import Annotated, Any, TypeVar
 
 from pydantic import (
@@ -21,6 +22,7 @@ from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
 from mockserver.domain import refs
+from mockserver.domain.clock import RANGE, OutOfRange, instant
 from mockserver.domain.fields import EventFields
 from mockserver.domain.passes import PassStatus, Platform
 from mockserver.seeds.limits import MOST_ROWS
@@ -29,18 +31,29 @@ LARGEST_SEED_ID = 2**53 - 1
 """The largest integer that every JSON parser keeps exactly; it also leaves room for ids to come."""
 ONE, MANY = "«one»", "«many»"
 """Tags that tell a list from its shorter form. `wording` takes them out of the location of a fault again."""
-DATE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", re.ASCII)
+DATE_TIME = re.compile(r"(\d{4,9})-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", re.ASCII)
+
+OUT_OF_RANGE = PydanticCustomError("moment", f"an instant {RANGE}")
 
 
 def _read_moment(value: Any) -> datetime:
     if isinstance(value, datetime) and value.tzinfo is not None:
         return value
-    try:
-        if isinstance(value, str) and DATE_TIME.fullmatch(value):
+    written = DATE_TIME.fullmatch(value) if isinstance(value, str) else None
+    if written is not None:
+        if not MINYEAR <= int(written[1]) <= MAXYEAR:
+            raise OUT_OF_RANGE
+        with suppress(ValueError):
             return datetime.fromisoformat(value)
-    except ValueError:
-        pass
     raise PydanticCustomError("moment", "a date-time with a zone, such as 2026-01-01T00:00:00Z")
+
+
+def _check_range(moment: datetime) -> datetime:
+    try:
+        instant(moment)
+    except OutOfRange as error:
+        raise OUT_OF_RANGE from error
+    return moment
 
 
 def _some_weight(weights: dict[Any, int]) -> dict[Any, int]:
@@ -62,7 +75,7 @@ Id = Annotated[refs.Id, Field(ge=1, le=LARGEST_SEED_ID)]
 ExternalId = Annotated[str, StringConstraints(min_length=1)]
 # Longer than the documentation allows, too: a lenient server takes such a group, so a seed may hold it.
 Group = Annotated[str, StringConstraints(min_length=1)]
-Moment = Annotated[AwareDatetime, BeforeValidator(_read_moment)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_read_moment), AfterValidator(_check_range)]
 Weight = Annotated[int, Field(ge=0, le=1_000_000)]
 PlatformName = Annotated[Platform, Field(strict=False)]
 StatusName = Annotated[PassStatus, Field(strict=False)]

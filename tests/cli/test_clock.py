@@ -22,6 +22,7 @@ def test_the_clock_is_shown_stopped_set_moved_and_let_go(shell: Shell) -> None:
 @pytest.mark.parametrize("verb", ["freeze", "shift"])
 def test_a_clock_is_set_to_instants_only(shell: Shell, verb: str) -> None:
     assert "soon" in shell.fail("clock", verb, "soon")
+    assert "9999-12-31T23:59:59.999Z" in shell.fail("clock", verb, "10000-01-01T00:00:00Z")
     assert shell.get("clock", "show") == BEGUN
 
 

@@ -5,7 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Body
 from pydantic import Field
 
-from mockserver.domain.clock import Clock, Mode, to_milliseconds
+from mockserver.domain.clock import LAST, RANGE, Clock, Mode, OutOfRange, to_milliseconds
+from mockserver.domain.errors import InvalidRequest
 from mockserver.seeds.document import SeedClock
 from mockserver.seeds.load import set_clock
 from mockserver.web.admin.dependencies import AdminModel, CurrentSandbox
@@ -14,8 +15,6 @@ from mockserver.web.admin.seed_bodies import example_response
 
 router = APIRouter(prefix="/clock", tags=["Clock"], route_class=AdminRoute)
 FROZEN = {"now": "2026-01-01T00:00:00.000Z", "mode": "frozen"}
-FOREVER = 366 * 24 * 3600 * 1000.0
-"""The most seconds that a clock can be moved at once."""
 
 
 class ClockState(AdminModel):
@@ -33,7 +32,7 @@ class ClockState(AdminModel):
 class Advance(AdminModel):
     """How far to move on."""
 
-    seconds: float = Field(strict=True, ge=0, le=FOREVER, allow_inf_nan=False, examples=[60])
+    seconds: float = Field(strict=True, ge=0, allow_inf_nan=False, examples=[60])
 
 
 @router.get("", summary="Tell the time", responses=example_response(FROZEN))
@@ -55,6 +54,10 @@ async def put_clock(
 async def advance_clock(
     sandbox: CurrentSandbox, by: Annotated[Advance, Body(examples=[{"seconds": 60}])]
 ) -> ClockState:
-    """Move on. A frozen clock stands still again then."""
-    sandbox.clock.advance(round(by.seconds * 1000))
+    """Move on. A frozen clock stands still again then. No clock goes beyond the year 9999."""
+    try:
+        sandbox.clock.advance(round(by.seconds * 1000))
+    except (OutOfRange, OverflowError) as error:
+        left = (LAST - sandbox.clock.now()) / 1000
+        raise InvalidRequest(f"seconds is {by.seconds}; expected at most {left}, to stay {RANGE}.") from error
     return ClockState.of(sandbox.clock)

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Body, Path, Query, Response
 from pydantic import Field
 from pydantic_core import to_json
 
-from mockserver.domain.clock import Instant, instant
+from mockserver.domain.clock import Instant, OutOfRange, instant
 from mockserver.domain.errors import REQUEST_TIMEOUT, InvalidRequest, describe
 from mockserver.domain.refs import Id
 from mockserver.sandbox.journal.entry import JournalEntry
@@ -112,7 +112,10 @@ def _since(text: str) -> Instant | str:
         raise InvalidRequest(
             f"since is {text!r}; expected an instant with its offset, such as a Z at the end."
         )
-    return instant(moment)
+    try:
+        return instant(moment)
+    except OutOfRange as error:
+        raise InvalidRequest(f"since is {text!r}; {error}.") from error
 
 
 @router.get("", summary="List the requests")

@@ -2,12 +2,15 @@
 
 import time
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
-from tests.world import EVENT, Api, open_world, problem, seed
+from tests.world import EVENT, Api, E, event, open_world, problem, seed
 
 CHANGE = {"fields": {"eventName": {"value": "x"}}}
+LAST = "9999-12-31T23:59:59.999Z"
+RANGE = f"from 0001-01-01T00:00:00.000Z to {LAST}"
 
 
 def test_a_frozen_clock_stands_still(api: Api) -> None:
@@ -90,3 +93,76 @@ def test_the_time_that_a_shifted_clock_ran_is_taken_back(monkeypatch: pytest.Mon
             assert api.admin("POST", door).is_success
             assert now(hours) == "2040-01-01T00:0"
         assert now(3, headers={"X-Mockserver-Sandbox": "later"}) == "2040-01-01T00:0"
+
+
+EDGES = {
+    "0001-01-01T00:00:00Z": "0001-01-01T00:00:00.000Z",
+    "0001-01-01T05:00:00+05:00": "0001-01-01T00:00:00.000Z",
+    "9999-12-31T23:59:59.9999Z": LAST,
+    "9999-12-31T18:59:59.999-05:00": LAST,
+}
+BEYOND = [
+    "0000-12-31T23:59:59Z",
+    "0001-01-01T00:00:00+00:01",
+    "9999-12-31T23:59:59-00:01",
+    "10000-01-01T00:00:00Z",
+    "292277026-12-04T15:30:07Z",
+]
+
+
+@pytest.mark.parametrize("edge", EDGES)
+@pytest.mark.parametrize("mode", ["frozen", "shifted"])
+def test_a_state_can_follow_wherever_a_clock_goes(api: Api, mode: str, edge: str) -> None:
+    assert api.admin("PUT", "/clock", {mode: edge}).json()["now"][:16] == EDGES[edge][:16]
+    api.admin("POST", "/clock/advance", {"seconds": 0})
+    told = api.put(EVENT, CHANGE).json()["updatedAt"]
+    assert told[:16] == EDGES[edge][:16]
+    state = api.admin("GET", "/state").json()
+    assert api.admin("PUT", "/state", state).status_code == 204
+    assert api.get(EVENT).json()["updatedAt"] == told
+
+
+@pytest.mark.parametrize("moment", BEYOND)
+@pytest.mark.parametrize("door", ["frozen", "shifted", "state", "sandbox"])
+def test_an_instant_that_no_state_could_say_is_refused_with_the_range(
+    api: Api, door: str, moment: str
+) -> None:
+    if door == "state":
+        answer = api.admin("PUT", "/state", seed(event(id=E, createdAt=moment)))
+        told = answer.json()["faults"][0]["message"]
+    else:
+        asks = {"sandbox": ("POST", "/sandboxes", {"name": "far", "clock": {"frozen": moment}})}
+        answer = api.admin(*asks.get(door, ("PUT", "/clock", {door: moment})))
+        told = problem(answer, 400)
+    assert answer.status_code == 400
+    assert moment in told
+    assert RANGE in told
+    assert api.admin("GET", "/clock").json()["now"] == "2026-01-01T00:00:00.000Z"
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+00:01", "9999-12-31T23:59:59-00:01"])
+def test_requests_are_found_since_instants_within_the_range(api: Api, moment: str) -> None:
+    told = problem(api.admin("GET", f"/requests?since={quote(moment)}"), 400)
+    assert moment in told
+    assert RANGE in told
+
+
+@pytest.mark.parametrize("seconds", [0.002, 3600.0, 1e12, 1e308])
+@pytest.mark.parametrize("mode", ["frozen", "shifted"])
+def test_a_clock_is_not_moved_beyond_its_range(api: Api, mode: str, seconds: float) -> None:
+    api.admin("PUT", "/clock", {mode: LAST})
+    told = problem(api.admin("POST", "/clock/advance", {"seconds": seconds}), 400)
+    assert told.startswith(f"seconds is {seconds}; expected at most 0.0")
+    assert RANGE in told
+    assert api.admin("GET", "/clock").json() == {"now": LAST, "mode": mode}
+
+
+def test_a_clock_that_runs_to_the_end_of_its_range_stands_there(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    api.admin("PUT", "/clock", {"shifted": "9999-12-31T23:00:00Z"})
+    real = time.time_ns
+    monkeypatch.setattr(time, "time_ns", lambda: real() + 2 * 3600 * 10**9)
+    assert api.admin("GET", "/clock").json() == {"now": LAST, "mode": "shifted"}
+    assert api.put(EVENT, CHANGE).json()["updatedAt"] == "9999-12-31T23:59:59Z"
+    assert api.admin("PUT", "/state", api.admin("GET", "/state").json()).status_code == 204

@@ -4,6 +4,7 @@ import re
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import replace
 
 from mockserver.domain.errors import Conflict, InvalidRequest, NotFound, ServiceUnavailable
 from mockserver.sandbox.sandbox import Sandbox
@@ -98,6 +99,25 @@ class SandboxRegistry:
             refused.pop_all()
         self._used[name] = self._seconds()
         return self._named[name]
+
+    def reseed(self, seed: Snapshot) -> list[Sandbox]:
+        """Have another seed stand in place of the server's, wherever a sandbox began with that.
+
+        Policies and clocks that a sandbox was made with stay its own.
+
+        Returns:
+            the sandboxes in which nobody has changed anything, and which are as the new seed says.
+        """
+        old = self.default.seed
+        of_server = [each for each in self._named.values() if each.seed.database is old.database]
+        followed = [each for each in of_server if each.reseed(self._instead(each.seed, old, seed))]
+        old.close()
+        return followed
+
+    def _instead(self, own: Snapshot, old: Snapshot, seed: Snapshot) -> Snapshot:
+        """What a sandbox begins with that began with a variant of the old seed."""
+        clock = seed.clock if own.clock.setting == old.clock.setting else own.clock
+        return replace(seed, policy=own.policy, clock=clock, is_shared=own.is_shared)
 
     def remove(self, name: str) -> None:
         """Forget a sandbox.

@@ -40,6 +40,7 @@ class Sandbox:
         self.journal = Journal() if journal is None else journal
         self.faults = FaultPlans()
         self.store = Store(database)
+        self._seeded_at: int | None = database.changes
         self._visitors = 0
         self._is_retired = False
 
@@ -57,6 +58,24 @@ class Sandbox:
         self.database.restore(image.database)
         self.clock.follow(image.clock)
         self.policy = image.policy
+        self._seeded_at = self.database.changes if image is self.seed else None
+
+    @property
+    def is_as_seeded(self) -> bool:
+        """Whether nobody has changed anything since it was as its seed says."""
+        as_it_was = (self.database.changes, self.clock.setting, self.policy)
+        return as_it_was == (self._seeded_at, self.seed.clock.setting, self.seed.policy)
+
+    def reseed(self, seed: Snapshot) -> bool:
+        """Have another seed, and go back to it at once if nobody has changed anything; says whether.
+
+        Journal and fault plans stay.
+        """
+        follows = self.is_as_seeded
+        self.seed, self._seeded_at = seed, None
+        if follows:
+            self.restore(seed)
+        return follows
 
     def reset(self, to: Snapshot | None = None) -> None:
         """Begin anew, as the seed or as another image says; nothing of before is remembered."""

@@ -73,6 +73,11 @@ def read_seeds(names: list[str] | None) -> list[SeedFile]:
     return _gather(_read_named, [DEFAULT_SEED] if names is None else names)
 
 
+def find_files(names: list[str] | None) -> list[Path]:
+    """The files and folders that seeds are read from, without those that come with the package."""
+    return [Path(name) for name in names or [] if name != NO_SEED and name not in shipped_seeds()]
+
+
 def parse(name: str, text: str) -> SeedDocument:
     """The document in a text: JSON if the name ends so, YAML otherwise.
 

@@ -11,6 +11,7 @@ from mockserver.client.running import announced
 from mockserver.domain.records import ProjectSummary
 from mockserver.server import open_files
 from mockserver.server.listener import CannotStart
+from mockserver.server.reloading import Reloader
 from mockserver.server.server import MockServer
 from mockserver.server.signals import StopSignals
 from mockserver.settings import Settings
@@ -24,8 +25,15 @@ CURL = "curl -u key:secret -H 'Api-Revision: 1.2' {url}/v1/events/project/{proje
 log = logging.getLogger("mockserver")
 
 
-def serve(settings: Settings, signals: StopSignals) -> None:
+def serve(settings: Settings, signals: StopSignals, *, watch: bool = False) -> None:
     """Serve until SIGINT or SIGTERM, then let requests under way finish; the log has been started.
+
+    SIGHUP has the seeds read again.
+
+    Args:
+        settings: how.
+        signals: which are listened to already.
+        watch: whether seeds are read again when they change, too.
 
     Raises:
         CannotStart: the address cannot be listened on, or the port file not be written.
@@ -38,6 +46,10 @@ def serve(settings: Settings, signals: StopSignals) -> None:
 
     def on_ready() -> None:
         signals.on_first(lambda: server.stop(drain=True))
+        reloader = Reloader(server.registry, settings)
+        signals.on_hangup(reloader.ask)
+        if watch:
+            reloader.watch()
         cleanup.enter_context(announced(server.url))
         _warn_if_open(server)
         if settings.port_file is not None:

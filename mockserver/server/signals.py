@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 from collections.abc import Callable
 from types import FrameType
 from typing import Self
@@ -33,6 +34,24 @@ class StopSignals:
     def on_first(self, stop: Callable[[], None]) -> None:
         """Have the first signal call this."""
         self._stop = stop
+
+    def on_hangup(self, call: Callable[[], None]) -> None:
+        """Have SIGHUP call this, unless it comes because the terminal of the process is gone.
+
+        That ends the server as the other signals do. What was told to ignore the signal, by nohup for one,
+        goes on ignoring it.
+        """
+        if sys.platform == "win32" or signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+            return
+        had_terminal = os.isatty(0)
+
+        def handle(number: int, frame: FrameType | None) -> None:
+            if had_terminal and not os.isatty(0):
+                self._handle(number, frame)
+            else:
+                call()
+
+        signal.signal(signal.SIGHUP, handle)
 
     def _handle(self, number: int, _: FrameType | None) -> None:
         if self._is_stopping:

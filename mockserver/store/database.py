@@ -113,6 +113,11 @@ class Database:
         """Give the connection back, and the file or the memory with it."""
         self._connection.close()
 
+    @property
+    def changes(self) -> int:
+        """How many rows were written since it was opened, what was undone counted as well."""
+        return self._connection.total_changes
+
     # --- notes
 
     def note(self, **notes: str) -> None:

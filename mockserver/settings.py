@@ -149,6 +149,16 @@ class Settings(Address):
     auth: Auth = Field(
         Auth.ANY, json_schema_extra={"panel": "Judgement"}, description="Which credentials are let in."
     )
+    profile: Path | None = Field(
+        None,
+        json_schema_extra={"panel": "Judgement", "metavar": "FILE"},
+        description="Profile that 'mockserver verify' wrote: answer as the service was seen to.",
+    )
+    evidence: bool = Field(
+        False,
+        json_schema_extra={"panel": "Judgement"},
+        description="Tell with each answer what it rests on, in a header.",
+    )
     public_base_url: str | None = Field(
         None,
         pattern=r"^https?://[^/\s]+(/[^\s]*)?$",
@@ -264,8 +274,8 @@ class Settings(Address):
 
     @property
     def policy(self) -> Policy:
-        """How the server judges and reads, unless a sandbox or a request has it otherwise."""
-        return Policy(self.strictness, self.reading)
+        """How the server judges and reads, before its profile is looked at."""
+        return Policy(self.strictness).read(self.reading)
 
 
 def variables(name: str) -> tuple[str, ...]:
@@ -296,6 +306,8 @@ class SettingsKwargs(TypedDict, total=False):
     reset: bool
     strictness: Literal["lenient", "documented", "strict"]
     reading: Literal["examples", "schema"]
+    profile: str | PathLike[str] | None
+    evidence: bool
     auth: Literal["any", "keys", "off"]
     public_base_url: str | None
     max_body: int

@@ -18,13 +18,14 @@ ROOT = Path(__file__).parents[1]
 TESTS = ROOT / "tests"
 LEDGER = ROOT / "docs" / "FIDELITY.md"
 EXAMPLES = ROOT / "fixtures" / "published"
+CLAIMS = ROOT / "fixtures" / "conformance" / "claims.yaml"
 LABELS = ("published", "reading", "assumed")
 
 OPENING = """\
 # Fidelity
 
-How this server knows what to answer. Written by `python -m scripts.fidelity` from `tests/claims.yaml` and
-from the marks of the tests; a test fails when it is stale.
+How this server knows what to answer. Written by `python -m scripts.fidelity` from
+`fixtures/conformance/claims.yaml` and from the marks of the tests; a test fails when it is stale.
 
 | label | meaning |
 |---|---|
@@ -69,7 +70,7 @@ class MarkRefused(Exception):
 
 def read_claims() -> Claims:
     """What is published without an example, and what is ours: readings, contradictions, assumptions."""
-    claims: Claims = yaml.safe_load((TESTS / "claims.yaml").read_text(encoding="utf-8"))
+    claims: Claims = yaml.safe_load(CLAIMS.read_text(encoding="utf-8"))
     return claims
 
 

@@ -35,6 +35,12 @@ StrictnessOption = Annotated[Strictness | None, typer.Option("--strictness", hel
 ReadingOption = Annotated[
     Reading | None, typer.Option("--reading", help="Which side of a contradiction it takes.")
 ]
+ProfileOption = Annotated[
+    str | None,
+    typer.Option(
+        "--profile", metavar="FILE", help="How the service was seen to answer, by mockserver verify."
+    ),
+]
 
 
 @group.command("list", cls=ServerCommand)
@@ -57,6 +63,7 @@ def create(
     clock: FrozenClock = None,
     strictness: StrictnessOption = None,
     reading: ReadingOption = None,
+    profile: ProfileOption = None,
     json: Json = False,
 ) -> None:
     """Make a sandbox, and print the ways to be in it."""
@@ -67,6 +74,7 @@ def create(
         "clock": clock and {"frozen": clock},
         "strictness": strictness,
         "reading": reading,
+        "profile": profile and _read(profile),
     }
     body = {key: value for key, value in wanted.items() if value is not None}
     made = server.ask("POST", "sandboxes", json=body).json()
@@ -91,12 +99,15 @@ def _row(sandbox: dict[str, Any]) -> tuple[str, ...]:
 
 def _parse(seed: str) -> Any:
     """What the server takes as a seed: a word, or the document of a file."""
-    if seed in list(Seed):
-        return seed
+    return seed if seed in list(Seed) else _read(seed)
+
+
+def _read(file: str) -> Any:
+    """The document in a file."""
     from mockserver.seeds.parsing import UnreadableText, read_json, read_yaml  # noqa: PLC0415 - only documents need it
 
-    text = read_text(seed)
+    text = read_text(file)
     try:
-        return read_json(text) if seed.endswith(".json") else read_yaml(text)
+        return read_json(text) if file.endswith(".json") else read_yaml(text)
     except UnreadableText as error:
-        raise typer.BadParameter(f"{seed}: {error}") from error
+        raise typer.BadParameter(f"{file}: {error}") from error

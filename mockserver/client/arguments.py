@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ OneSeed: TypeAlias = str | PathLike[str] | Mapping[str, Any]
 Seed: TypeAlias = OneSeed | Sequence[OneSeed]
 """A seed document, a file, a folder, the name of a seed that comes with the package, or several of these;
 `none` or `empty` for no data, and for a sandbox `server` for what its server began with."""
+Profile: TypeAlias = str | PathLike[str] | Mapping[str, Any]
+"""What `mockserver verify` wrote of a service: its file, or the document."""
 Instant: TypeAlias = str | datetime
 """ISO 8601 with an offset, or aware."""
 Time: TypeAlias = Instant | Mapping[str, Any]
@@ -53,6 +56,19 @@ def initial_state(seed: Seed | None) -> Any:
         return seed
     documents = seed_documents(seed)
     return documents[0] if len(documents) == 1 else documents or "empty"
+
+
+def profile_document(profile: Profile | None) -> Any:
+    """A profile as the admin API takes it.
+
+    Raises:
+        SeedRefused: the file cannot be read.
+    """
+    if profile is None or isinstance(profile, Mapping):
+        return profile
+    from mockserver.seeds.files import read_document  # noqa: PLC0415 - hardly a test gives a profile
+
+    return read_document(Path(profile))
 
 
 def seed_documents(seed: Seed) -> list[dict[str, Any]]:

@@ -59,6 +59,25 @@ class Changed(TypedDict):
     changes: list[Change]
 
 
+class ClaimState(TypedDict):
+    """A claim, the side that the sandbox takes, and when the service was seen to take it."""
+
+    id: str
+    label: Literal["reading", "assumed"]
+    statement: str
+    positions: list[str]
+    """The sides that there are here, the default one first."""
+
+    position: str | None
+    """The side taken; null if there is but one."""
+
+    observed: str | None
+    """The day on which the service was seen; null if nobody looked."""
+
+    unsupported: str | None
+    """What was seen and cannot be answered here."""
+
+
 class ClockState(TypedDict):
     """What the clock tells, and why."""
 
@@ -204,6 +223,17 @@ class FaultState(TypedDict):
     """Whether all steps were taken; of a rate limit, whether it turned a call away."""
 
 
+class Fidelity(TypedDict):
+    """What the answers of a sandbox rest on."""
+
+    claims: list[ClaimState]
+    statuses: dict[str, int]
+    """The status that the service was seen to have, by cause."""
+
+    unsupported: dict[str, str]
+    """All that was seen and cannot be answered here."""
+
+
 Format: TypeAlias = Literal["har", "curl"]
 
 
@@ -251,6 +281,8 @@ class NewSandbox(TypedDict):
     """What it begins with: the server's seed, nothing, or seed documents."""
 
     clock: NotRequired[SeedClock | None]
+    profile: NotRequired[dict[str, Any] | None]
+    """How the service was seen to answer."""
 
 
 PassStatus: TypeAlias = Literal["installed", "uninstalled", "not_been_installed"]
@@ -438,6 +470,9 @@ class SandboxState(TypedDict):
 
     strictness: Strictness
     reading: Reading
+    positions: dict[str, str]
+    """The side taken of each claim that has two."""
+
     clock: ClockState
 
 

@@ -28,15 +28,17 @@ class ApiError(Exception):
         description: what the vendor says for that status.
         details: one sentence that names the field, the value and what was expected.
         headers: response headers that belong to this error.
+        cause: a short stable name of what led to it, such as `event.unknown`; empty if it has none.
     """
 
     status: int
     description: str
 
-    def __init__(self, details: str, headers: Mapping[str, str] | None = None) -> None:
+    def __init__(self, details: str, headers: Mapping[str, str] | None = None, cause: str = "") -> None:
         super().__init__(details)
         self.details = details
         self.headers = dict(headers or {})
+        self.cause = cause
 
 
 class InvalidRequest(ApiError):
@@ -52,8 +54,10 @@ class Unauthorized(ApiError):
     status = 401
     description = "You are not authorized to make that request."
 
-    def __init__(self, details: str, challenge: str = 'Basic realm="Airship Wallet"') -> None:
-        super().__init__(details, {"WWW-Authenticate": challenge})
+    def __init__(
+        self, details: str, challenge: str = 'Basic realm="Airship Wallet"', cause: str = ""
+    ) -> None:
+        super().__init__(details, {"WWW-Authenticate": challenge}, cause)
 
 
 class Forbidden(ApiError):
@@ -78,7 +82,8 @@ class MethodNotAllowed(ApiError):
 
     def __init__(self, method: str, allowed: list[str]) -> None:
         listing = ", ".join(allowed)
-        super().__init__(f"{method} is not allowed here; expected one of {listing}.", {"Allow": listing})
+        details = f"{method} is not allowed here; expected one of {listing}."
+        super().__init__(details, {"Allow": listing}, "method.unknown")
 
 
 class Conflict(ApiError):
@@ -139,9 +144,44 @@ OTHERS = {
 """What the vendor says for the statuses that this server sends only if it is asked to. Assumed: A-2."""
 
 
-def of_status(status: int, details: str, headers: Mapping[str, str] | None = None) -> ApiError:
+CAUSES = {
+    "body.encoding": "A-6",
+    "body.malformed": "A-6",
+    "body.missing": "A-6",
+    "body.too-long": "A-6",
+    "body.type": "A-6",
+    "credentials.expired": "A-31",
+    "credentials.foreign": "A-8",
+    "credentials.malformed": "A-9",
+    "credentials.missing": "A-9",
+    "credentials.scope": "A-31",
+    "credentials.unknown": "A-9",
+    "event.unknown": "A-18",
+    "field.missing": "A-14",
+    "group.unknown": "published",
+    "invalid": "published",
+    "membership.unknown": "A-22",
+    "method.unknown": "A-5",
+    "missing": "published",
+    "path.encoding": "A-4",
+    "path.unknown": "A-2",
+    "project.unknown": "A-18",
+    "removal.unknown": "published",
+    "revision.missing": "published",
+    "revision.unsupported": "published",
+}
+"""What leads to an error below `/v1`, by its stable name, and what its status rests on."""
+FOUND = frozenset(
+    {"body.type", "field.missing", "invalid", "missing", "revision.missing", "revision.unsupported"}
+)
+"""The causes that are findings: who does not mind them can go on."""
+
+
+def of_status(
+    status: int, details: str, headers: Mapping[str, str] | None = None, cause: str = ""
+) -> ApiError:
     """The error of any status, for those who ask for one."""
-    error = ApiError(details, headers)
+    error = ApiError(details, headers, cause)
     error.status, error.description = status, describe(status)
     return error
 

@@ -44,7 +44,7 @@ class Finding:
 
     def refuse(self) -> ApiError:
         """The error that tells the caller of this finding."""
-        return self.error(self.message)
+        return self.error(self.message, cause=self.code)
 
     def described(self) -> dict[str, str]:
         """It as an object of JSON."""
@@ -66,13 +66,17 @@ class Findings:
 
     Attributes:
         strictness: judges them.
+        waived: codes of findings that are not refused, as a service was seen not to mind them.
         source: the section of the documentation that describes what was asked for.
         noted: the first of them.
         more: how many others there were.
     """
 
-    def __init__(self, strictness: Strictness, source: str = "") -> None:
+    def __init__(
+        self, strictness: Strictness, source: str = "", waived: frozenset[str] = frozenset()
+    ) -> None:
         self.strictness = strictness
+        self.waived = waived
         self.source = source
         self.noted: list[Finding] = []
         self.more = 0
@@ -90,6 +94,6 @@ class Findings:
             else:
                 self.more += 1
             if refused is None and finding.level in REFUSED[self.strictness]:
-                refused = finding
+                refused = None if finding.code in self.waived else finding
         if refused is not None:
             raise refused.refuse()

@@ -16,6 +16,7 @@ from mockserver.sandbox.snapshot import Snapshot
 from mockserver.seeds.digest import digest
 from mockserver.seeds.files import SeedFile, read_seeds
 from mockserver.seeds.load import load
+from mockserver.seeds.profiles import read_profile
 from mockserver.settings import Settings
 from mockserver.store.database import Database
 from mockserver.store.files import START_OVER, DatabaseRefused, alone, find_version
@@ -34,7 +35,7 @@ def open_sandbox(settings: Settings, seeds: list[SeedFile] | None = None) -> San
     """
     if settings.db is not None:
         return _of_file(settings.db, settings, seeds)
-    seed = fill(_files(settings, seeds), settings.policy)
+    seed = fill(_files(settings, seeds), policy_of(settings))
     return Sandbox.begin(DEFAULT_SANDBOX, seed, _journal(settings))
 
 
@@ -49,7 +50,23 @@ def fill(files: list[SeedFile], policy: Policy) -> Snapshot:
         database = opened.enter_context(closing(Database.open_memory()))
         load(database, clock, files)
         opened.pop_all()
+    for file in files:
+        if file.document.profile is not None:
+            policy = policy.follow(file.document.profile.to_profile())
     return Snapshot(database, clock.keep(), policy, tuple(file.name for file in files))
+
+
+def policy_of(settings: Settings) -> Policy:
+    """How a server judges and reads, unless a seed, a sandbox or a request has it otherwise.
+
+    Raises:
+        SeedRefused: the profile cannot be used.
+    """
+    return (
+        settings.policy
+        if settings.profile is None
+        else settings.policy.follow(read_profile(settings.profile))
+    )
 
 
 def _files(settings: Settings, seeds: list[SeedFile] | None) -> list[SeedFile]:
@@ -60,12 +77,14 @@ def _of_file(file: Path, settings: Settings, seeds: list[SeedFile] | None) -> Sa
     """The world in a file, which is made first if need be."""
     with alone(file), ExitStack() as refused:
         if find_version(file) is None or settings.reset:
-            seed = refused.enter_context(closing(_make_file(file, _files(settings, seeds), settings.policy)))
+            seed = refused.enter_context(
+                closing(_make_file(file, _files(settings, seeds), policy_of(settings)))
+            )
             database = refused.enter_context(closing(Database.open_file(file)))
         else:
             database = refused.enter_context(closing(Database.open_file(file)))
             _refuse_another_seed(database, file, settings, seeds)
-            seed = Snapshot.take(database, _noted_clock(database), settings.policy, (str(file),))
+            seed = Snapshot.take(database, _noted_clock(database), policy_of(settings), (str(file),))
             refused.enter_context(closing(seed))
         sandbox = Sandbox(DEFAULT_SANDBOX, database, seed, _journal(settings))
         sandbox.clock.on_change = partial(_note_clock, database)

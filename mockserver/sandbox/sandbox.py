@@ -83,9 +83,15 @@ class Sandbox:
         self.journal.clear()
         self.faults.clear()
 
-    def work(self, request_id: str, findings: Findings, touched: Touched | None = None) -> UnitOfWork:
+    def work(
+        self,
+        request_id: str,
+        findings: Findings,
+        touched: Touched | None = None,
+        turned: frozenset[str] = frozenset(),
+    ) -> UnitOfWork:
         """A unit of work: kept whole when its block ends, undone whole when it raises."""
-        return UnitOfWork(self.store, self.clock.now(), request_id, findings, touched or Touched())
+        return UnitOfWork(self.store, self.clock.now(), request_id, findings, touched or Touched(), turned)
 
     def projects(self) -> list[ProjectSummary]:
         """What there is, project by project."""

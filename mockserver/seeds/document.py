@@ -26,6 +26,7 @@ from mockserver.domain.clock import RANGE, OutOfRange, instant
 from mockserver.domain.fields import EventFields
 from mockserver.domain.passes import PassStatus, Platform
 from mockserver.seeds.limits import MOST_ROWS
+from mockserver.seeds.profile_document import ProfileDocument
 
 LARGEST_SEED_ID = 2**53 - 1
 """The largest integer that every JSON parser keeps exactly; it also leaves room for ids to come."""
@@ -241,3 +242,6 @@ class SeedDocument(SeedModel):
     projects: list[SeedProject] = []
     passes: Passes = Field(default_factory=list[SeedPass], description="Whose events have been deleted.")
     pushes: list[SeedPush] = Field(default_factory=list[SeedPush], description="Made so far, in order.")
+    profile: ProfileDocument | None = Field(
+        None, description="How the service was seen to answer; counts where a world begins with this seed."
+    )

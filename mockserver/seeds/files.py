@@ -84,13 +84,17 @@ def parse(name: str, text: str) -> SeedDocument:
     Raises:
         SeedRefused: with all faults of the document.
     """
+    found = _parse(name, text)
+    return check(name, {} if found is None else found)
+
+
+def _parse(name: str, text: str) -> Any:
     is_json = name.endswith(JSON)
     try:
-        found = read_json(text) if is_json else read_yaml(text)
+        return read_json(text) if is_json else read_yaml(text)
     except UnreadableText as error:
         message = f"cannot be read as {'JSON' if is_json else 'YAML'}: {error}"
         raise SeedRefused([SeedFault(name, error.place, message)]) from error
-    return check(name, {} if found is None else found)
 
 
 def check(name: str, found: Any) -> SeedDocument:
@@ -126,7 +130,7 @@ def _read_named(name: str) -> list[SeedFile]:
         return []
     if name not in shipped and Path(name).is_dir():
         return _read_folder(Path(name))
-    return _read_file(shipped.get(name, Path(name)))
+    return _read_seed(shipped.get(name, Path(name)))
 
 
 def _read_folder(folder: Path) -> list[SeedFile]:
@@ -137,12 +141,25 @@ def _read_folder(folder: Path) -> list[SeedFile]:
     seeds = [each for each in files if not each.name.endswith(SCHEMA)]
     if not seeds:
         raise _refused(folder, f"holds no seed: expected a file that ends in {', '.join(SUFFIXES)}")
-    return _gather(_read_file, seeds)
+    return _gather(_read_seed, seeds)
 
 
-def _read_file(file: Path) -> list[SeedFile]:
+def _read_seed(file: Path) -> list[SeedFile]:
+    return [SeedFile(str(file), parse(str(file), _read_text(file)))]
+
+
+def read_document(file: Path) -> Any:
+    """What a file holds, YAML or JSON, whatever it is about.
+
+    Raises:
+        SeedRefused: it cannot be read.
+    """
+    return _parse(str(file), _read_text(file))
+
+
+def _read_text(file: Path) -> str:
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        return file.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         names = ", ".join(shipped_seeds())
         raise _refused(file, f"does not exist: expected a file, a folder, or one of {names}") from error
@@ -151,7 +168,6 @@ def _read_file(file: Path) -> list[SeedFile]:
     except UnicodeDecodeError as error:
         byte = error.object[error.start]
         raise _refused(file, f"byte 0x{byte:02x}: expected UTF-8", f"offset {error.start}") from error
-    return [SeedFile(str(file), parse(str(file), text))]
 
 
 def _refused(file: Path, message: str, path: str = "") -> SeedRefused:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from mockserver.domain.messages import Steps, expected
@@ -15,11 +16,11 @@ from mockserver.seeds.document import (
     SeedClock,
     SeedDocument,
     SeedEvent,
-    SeedModel,
     SeedPass,
     SeedProject,
     SeedPush,
 )
+from mockserver.seeds.profile_document import ProfileDocument, Unsupported
 
 IN_A_SEED = {
     "list_type": "a list",
@@ -29,7 +30,7 @@ IN_A_SEED = {
 }
 """What is called otherwise in a seed, which may be YAML."""
 FIELD = "an object with a label and a value"
-KINDS: dict[tuple[str, str], type[SeedModel]] = {
+KINDS: dict[tuple[str, str], type[BaseModel]] = {
     ("", ONE): SeedDocument,
     ("clock", ONE): SeedClock,
     ("nextIds", ONE): NextIds,
@@ -39,6 +40,8 @@ KINDS: dict[tuple[str, str], type[SeedModel]] = {
     ("passes", ONE): SeedPass,
     ("passes", MANY): PassVolume,
     ("pushes", ONE): SeedPush,
+    ("profile", ONE): ProfileDocument,
+    ("unsupported", ONE): Unsupported,
 }
 """What stands in a place: the name of the place, and whether the shorter form was taken."""
 
@@ -82,6 +85,6 @@ def _expected(complaint: ErrorDetails) -> str:
 def _known_names(steps: Steps) -> str:
     """The names that might have stood in the place of one that nothing has."""
     owner = steps[:-1]
-    place = next((step for step in reversed(owner) if isinstance(step, str) and step not in {ONE, MANY}), "")
+    place = next((step for step in reversed(owner) if isinstance(step, str) and (step, ONE) in KINDS), "")
     kind = KINDS[place, MANY if owner[-1:] == (MANY,) else ONE]
     return f"one of {', '.join(str(field.alias) for field in kind.model_fields.values())}"

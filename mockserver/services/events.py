@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from mockserver.domain.errors import InvalidRequest, NotFound
 from mockserver.domain.fields import merge_fields
 from mockserver.domain.findings import Finding, Level
-from mockserver.domain.records import EventRecord, Fields
+from mockserver.domain.records import EventRecord, Fields, ProjectRecord
 from mockserver.domain.refs import ByExternalId, ById, Ref
 from mockserver.domain.text import json_pointer
 from mockserver.store.store import dump
@@ -42,13 +43,14 @@ def create(
 
     Raises:
         NotFound: the project does not exist. Assumed: A-15.
-        InvalidRequest: a new event has no name.
+        InvalidRequest: a new event has no name; or the project does not exist, on the other side of A-15.
     """
-    owner = work.store.get_project(project)
+    owner = _owner(work, project)
     if external_id is not None:
         existing = work.store.find_event(ById(owner.id), ByExternalId(external_id))
         if existing is not None:
-            return change(work, existing, fields or {}, groups), False
+            joined = [] if "A-17" in work.turned else groups
+            return change(work, existing, fields or {}, joined), False
         work.findings.judge(missing_name(fields, work.findings.source))
     complete = dump(merge_fields({}, fields or {}))
     event_id = work.store.add_event(owner.id, external_id, complete, work.now)
@@ -58,6 +60,16 @@ def create(
     return EventRecord(
         event_id, external_id, owner.id, owner.external_id, work.now, work.now, complete, dump(joined)
     ), True
+
+
+def _owner(work: UnitOfWork, project: Ref) -> ProjectRecord:
+    """The project of a new event. Assumed: A-15 (the status if there is none)."""
+    try:
+        return work.store.get_project(project)
+    except NotFound as error:
+        if "A-15" in work.turned:
+            raise InvalidRequest(error.details, cause=error.cause) from error
+        raise
 
 
 def get(work: UnitOfWork, project: Ref, event: Ref) -> EventRecord:

@@ -13,7 +13,7 @@ from mockserver.store.unit_of_work import UnitOfWork
 
 
 def add(work: UnitOfWork, project: Ref, event: Ref, groups: list[str]) -> tuple[EventRecord, list[str]]:
-    """The event and the groups that it was in none of before. Assumed: A-21, A-23.
+    """The event and the groups that it was in none of before, or all of them. Assumed: A-21, A-23.
 
     Raises:
         NotFound: there is no such project or event.
@@ -22,8 +22,14 @@ def add(work: UnitOfWork, project: Ref, event: Ref, groups: list[str]) -> tuple[
     new = [group for group in dict.fromkeys(groups) if group not in found.pass_groups]
     work.store.join_groups(found.project_id, found.id, new)
     if new:
-        work.store.touch_event(found.id, work.now)
-    return found, new
+        _touch(work, found.id)
+    return found, list(dict.fromkeys(groups)) if "A-21" in work.turned else new
+
+
+def _touch(work: UnitOfWork, event_id: int) -> None:
+    """Note that an event has joined or left a group. Assumed: A-23."""
+    if "A-23" not in work.turned:
+        work.store.touch_event(event_id, work.now)
 
 
 def remove(work: UnitOfWork, project: Ref, event: Ref, group: str) -> None:
@@ -37,12 +43,14 @@ def remove(work: UnitOfWork, project: Ref, event: Ref, group: str) -> None:
     try:
         found = work.get_event(project, event)
     except NotFound as error:
-        raise InvalidRequest(error.details) from error
-    if not work.store.leave_group(found.id, group):
+        raise InvalidRequest(error.details, cause="removal.unknown") from error
+    if work.store.leave_group(found.id, group):
+        _touch(work, found.id)
+    elif "A-22" not in work.turned:
         raise InvalidRequest(
-            f"Event {event} is not in pass group {group!r}; expected one of {found.pass_groups}."
+            f"Event {event} is not in pass group {group!r}; expected one of {found.pass_groups}.",
+            cause="membership.unknown",
         )
-    work.store.touch_event(found.id, work.now)
 
 
 def update_events(work: UnitOfWork, project: Ref, group: str, fields: Fields) -> list[int]:
@@ -64,7 +72,8 @@ def update_events(work: UnitOfWork, project: Ref, group: str, fields: Fields) ->
     work.store.put_fields_of_many(laid_over(), work.now)
     if not updated:
         raise NotFound(
-            f"Project {project} has no pass group {group!r}; expected a group with at least one event."
+            f"Project {project} has no pass group {group!r}; expected a group with at least one event.",
+            cause="group.unknown",
         )
     work.touched.passes += work.store.push_to_group(owner.id, group, work.now, work.request_id)
     work.touched.events.update(updated)

@@ -6,7 +6,7 @@ from mockserver.store.unit_of_work import UnitOfWork
 
 
 def of_event(work: UnitOfWork, project: Ref, event: Ref, page: PassPage) -> tuple[int, list[PassRecord]]:
-    """How many passes the event has, and a page of those that match. Assumed: A-25.
+    """How many passes the event has, or how many match, and a page of those that do. Assumed: A-25.
 
     Raises:
         NotFound: there is no such project or event.
@@ -17,7 +17,7 @@ def of_event(work: UnitOfWork, project: Ref, event: Ref, page: PassPage) -> tupl
     matching = sum(counts.get(status, 0) for status in wanted)
     found = _find(work, event_id, page, matching)
     work.touched.passes += len(found)
-    return sum(counts.values()), found
+    return matching if "A-25" in work.turned else sum(counts.values()), found
 
 
 def _find(work: UnitOfWork, event_id: int, page: PassPage, total: int) -> list[PassRecord]:

@@ -64,7 +64,10 @@ class Store:
         found = self.find_event(project, event)
         if found is None:
             self.get_project(project)
-            raise NotFound(f"Project {project} has no event {event}; expected the name of an existing event.")
+            raise NotFound(
+                f"Project {project} has no event {event}; expected the name of an existing event.",
+                cause="event.unknown",
+            )
         return found
 
     def summaries(self) -> list[ProjectSummary]:
@@ -204,4 +207,7 @@ def _name(ref: Ref) -> int | str:
 
 def _no_project(project: Ref) -> NoReturn:
     expected = "the id" if isinstance(project, ById) else "the external id"
-    raise NotFound(f"Project {project} does not exist; expected {expected} of an existing project.")
+    raise NotFound(
+        f"Project {project} does not exist; expected {expected} of an existing project.",
+        cause="project.unknown",
+    )

@@ -35,6 +35,7 @@ class UnitOfWork:
         request_id: the request that pushes are accounted to.
         findings: where a rule notes what only the state can tell about a request.
         touched: where a rule notes what it read or wrote.
+        turned: the claims of which not the default side is taken, but the other one.
     """
 
     store: Store
@@ -42,6 +43,7 @@ class UnitOfWork:
     request_id: str
     findings: Findings
     touched: Touched = field(default_factory=Touched)
+    turned: frozenset[str] = frozenset()
 
     def __enter__(self) -> Self:
         return self

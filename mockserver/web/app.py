@@ -92,6 +92,7 @@ async def _lifespan(app: Application) -> AsyncIterator[None]:
         idle_seconds=settings.sandbox_ttl,
         autocreate=settings.sandbox_autocreate,
     )
+    state.policy = state.registry.default.policy
     try:
         yield
     finally:

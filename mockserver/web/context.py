@@ -16,7 +16,7 @@ from mockserver.domain.clock import Instant
 from mockserver.domain.errors import TooLong
 from mockserver.domain.findings import Findings
 from mockserver.domain.headers import join_headers
-from mockserver.domain.policy import Policy, Reading
+from mockserver.domain.policy import Policy
 from mockserver.domain.refs import NO_NAMES, PathNames, Ref
 from mockserver.sandbox.journal.entry import Sent
 from mockserver.sandbox.matching import find_events
@@ -58,10 +58,11 @@ class RequestContext:
         operation: its name; empty without one.
         names: what the path names.
         findings: what was found about the request so far.
-        policy: the strictness and the reading that hold for it.
+        policy: the strictness and the sides of claims that hold for it.
         applied: the preferences that were asked for and honoured (RFC 7240).
         touched: what was read or written so far.
         fault: what went wrong with the request on purpose.
+        cause: the stable name of what led to an error; empty if nothing did.
         status: of the answer, if that is a success.
         sandbox: where the request is; None as long as that is still to be made.
         at: when it came there, by the clock of the sandbox.
@@ -74,6 +75,7 @@ class RequestContext:
     names: PathNames = NO_NAMES
     applied = ""
     fault: str | None = None
+    cause = ""
     status = 200
     is_read = False
     events: frozenset[int] | None = None
@@ -109,7 +111,7 @@ class RequestContext:
         else:
             self._be_in(found)
             self.policy = found.policy
-        self.findings = Findings(self.policy.strictness)
+        self.findings = Findings(self.policy.strictness, waived=self.policy.waived)
 
     def _be_in(self, sandbox: Sandbox) -> Sandbox:
         sandbox.enter()
@@ -149,7 +151,7 @@ class RequestContext:
 
     def work(self) -> AbstractContextManager[UnitOfWork]:
         """A unit of work in the sandbox, committed before the answer leaves."""
-        return self.enter().work(self.request_id, self.findings, self.touched)
+        return self.enter().work(self.request_id, self.findings, self.touched, self.policy.turned)
 
     # --- what came
 
@@ -210,7 +212,10 @@ class RequestContext:
         """
         await self.read_ahead(limit)
         if len(self._content) > limit:
-            raise TooLong(f"The request body is longer than {limit} bytes; expected at most that.")
+            raise TooLong(
+                f"The request body is longer than {limit} bytes; expected at most that.",
+                cause="body.too-long",
+            )
         return self.body
 
     async def read_ahead(self, limit: int) -> None:
@@ -264,10 +269,9 @@ class RequestContext:
         """The settings of this server."""
         return self.server.settings
 
-    @property
-    def reading(self) -> Reading:
-        """The side to take where the documentation contradicts itself."""
-        return self.policy.reading
+    def turned(self, claim: str) -> bool:
+        """Whether not the default side of a claim is taken, but the other one."""
+        return claim in self.policy.turned
 
     @property
     def project(self) -> Ref:

@@ -56,7 +56,8 @@ def no_operation(method: str, path: str, allowed: list[str]) -> ApiError:
     if allowed:
         return MethodNotAllowed(method, allowed)
     return NotFound(
-        f"Nothing is served at {path}; ids are integers, external ids are written id/{{externalId}}."
+        f"Nothing is served at {path}; ids are integers, external ids are written id/{{externalId}}.",
+        cause="path.unknown",
     )
 
 

@@ -22,6 +22,7 @@ class Route(Protocol):
 
     Attributes:
         source: the section of the documentation that describes the operation.
+        claims: the readings and assumptions that its answers rest on.
     """
 
     methods: set[str] | None
@@ -29,6 +30,7 @@ class Route(Protocol):
     path: str
     name: str
     source: str
+    claims: tuple[str, ...]
 
     async def answer(self, context: Any) -> Answer:
         """The answer to a request."""

@@ -12,7 +12,8 @@ import mockserver
 PACKAGE = Path(__file__).parents[2] / "mockserver"
 
 FLOORS: list[set[str]] = [
-    {"cli", "testing", "verify"},
+    {"cli", "testing"},
+    {"verify"},
     {"server"},
     {"web"},
     {"sandbox", "client"},
@@ -54,8 +55,8 @@ WEB_FLOORS: list[set[str]] = [
     {"admin", "inspector"},
     {"middleware"},
     {"api"},
-    {"answer", "connection", "context", "diagnosis", "health", "openapi", "problems", "published"}
-    | {"origins", "redaction", "request_log", "routing", "state"},
+    {"answer", "connection", "context", "diagnosis", "evidence", "health", "openapi", "problems"}
+    | {"origins", "published", "redaction", "request_log", "routing", "state"},
 ]
 """Likewise within `web`; those on the ground may import each other."""
 WEB_HEIGHT = {part: height for height, floor in enumerate(reversed(WEB_FLOORS)) for part in floor}

@@ -34,6 +34,13 @@ def test_a_sandbox_is_made_as_asked(shell: Shell, tmp_path: Path) -> None:
     assert found.status_code == 200
 
 
+def test_a_sandbox_answers_as_a_profile_says(shell: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "profile.yaml"
+    file.write_text("observed: 2026-11-24\npositions: {R-3: schema}\n")
+    made = json.loads(shell.get("sandboxes", "create", "--profile", str(file), "--json"))
+    assert made["positions"]["R-3"] == "schema"
+
+
 def test_a_sandbox_that_cannot_be_is_told(shell: Shell, tmp_path: Path) -> None:
     assert "expected 1 to 64" in shell.fail("sandboxes", "create", "a b")
     assert "missing.yaml" in shell.fail(

@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -58,6 +59,15 @@ def test_what_it_begins_with_can_be_chosen(server: mockserver.MockServer) -> Non
     assert sandbox.clock.state() == {"now": "2026-01-01T00:00:00.000Z", "mode": "frozen"}
     (state,) = [each for each in server.sandboxes() if each["name"] == sandbox.name]
     assert (state["strictness"], state["reading"]) == ("strict", "schema")
+
+
+def test_a_profile_is_a_file_or_a_document(server: mockserver.MockServer, tmp_path: Path) -> None:
+    file = tmp_path / "profile.yaml"
+    file.write_text("observed: 2026-11-24\npositions: {A-15: 400}\n")
+    server.sandbox("of-file", profile=file)
+    server.sandbox("of-document", profile={"observed": "2026-11-24", "positions": {"A-15": "400"}})
+    sides = {each["name"]: each["positions"]["A-15"] for each in server.sandboxes()}
+    assert (sides["of-file"], sides["of-document"], sides["default"]) == ("400", "400", "404")
 
 
 @pytest.mark.parametrize(

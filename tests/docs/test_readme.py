@@ -84,7 +84,7 @@ def test_every_operation_is_in_the_readme() -> None:
 
 
 def test_every_reading_is_in_the_table_of_contradictions() -> None:
-    claims = yaml.safe_load((ROOT / "tests" / "claims.yaml").read_text(encoding="utf-8"))
+    claims = yaml.safe_load((ROOT / "fixtures" / "conformance" / "claims.yaml").read_text(encoding="utf-8"))
     named = {row[0] for row in table("Where the documentation contradicts itself")} - {"\N{EN DASH}"}
     assert named == claims["reading"].keys()
 

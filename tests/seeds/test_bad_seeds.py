@@ -38,7 +38,10 @@ EVENT = "projects/0/events/0"
 SHAPES = [
     ("hello", '"hello": expected an object'),
     ("[]", "[]: expected an object"),
-    ("project: []", "project: []: expected one of $schema, clock, nextIds, projects, passes, pushes"),
+    (
+        "project: []",
+        "project: []: expected one of $schema, clock, nextIds, projects, passes, pushes, profile",
+    ),
     ("projects: {id: 1}", 'projects: {"id": 1}: expected a list'),
     ("projects: [null]", "projects/0: null: expected an object"),
     ("1: 2", "1: 1: expected a string as a name; put it in quotes"),

@@ -105,6 +105,16 @@ def test_they_are_gone(mockserver_server):
     result.assert_outcomes(passed=4)
 
 
+def test_a_marker_names_a_profile(suite: Suite) -> None:
+    suite.write(profile='{"observed": "2026-11-24", "positions": {"R-5": "schema"}}')
+    result = suite.run("""
+@pytest.mark.mockserver(profile="profile.json")
+def test_it(mockserver):
+    assert "eventId" in get(mockserver, "/events/project/12345/1234/passGroups").json()
+""")
+    result.assert_outcomes(passed=1)
+
+
 def test_the_marker_says_what_the_sandbox_begins_with(suite: Suite) -> None:
     suite.write(venue=VENUE)
     result = suite.run("""

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from mockserver.client._sync.connection import Connection
 from mockserver.client._sync.sandbox import Sandbox
-from mockserver.client.arguments import Seed, Time, clock_setting, initial_state, without_none
+from mockserver.client.arguments import (
+    Profile,
+    Seed,
+    Time,
+    clock_setting,
+    initial_state,
+    profile_document,
+    without_none,
+)
 from mockserver.client.types import Health, Reading, SandboxState, Strictness
 from mockserver.domain.protocol import DEFAULT_SANDBOX
 
@@ -54,6 +62,7 @@ class Server(ABC):
         clock: Time | None = None,
         strictness: Strictness | None = None,
         reading: Reading | None = None,
+        profile: Profile | None = None,
     ) -> Sandbox:
         """Make a sandbox: a world of its own, isolated from all others.
 
@@ -63,10 +72,11 @@ class Server(ABC):
             clock: an instant to stand still at, or as the lab takes it; by default the seed's.
             strictness: how it judges requests; by default as the server does.
             reading: which side of a contradiction it takes; by default the server's.
+            profile: how the service was seen to answer, laid over what the server knows of it.
 
         Raises:
             Refused: the name is taken, the seed is bad, or there are too many sandboxes.
-            SeedRefused: a file of the seed cannot be used.
+            SeedRefused: a file of the seed, or the profile, cannot be used.
         """
         details = without_none(
             name=name,
@@ -74,6 +84,7 @@ class Server(ABC):
             clock=clock_setting(clock),
             strictness=strictness,
             reading=reading,
+            profile=profile_document(profile),
         )
         state: SandboxState = self._connect().post("sandboxes", body=details)
         return self.named(state["name"])

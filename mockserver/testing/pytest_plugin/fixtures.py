@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mockserver.client._async.sandbox import AsyncSandbox
     from mockserver.client._sync.sandbox import Sandbox
     from mockserver.client._sync.server import Server
-    from mockserver.client.arguments import Seed, Time
+    from mockserver.client.arguments import Profile, Seed, Time
     from mockserver.client.types import Reading, Strictness
 
 MakeMockserver: TypeAlias = "Callable[..., Sandbox]"
@@ -65,7 +65,7 @@ def _connect(url: str) -> Server:
 def make_mockserver(
     request: pytest.FixtureRequest, mockserver_server: Server, mockserver_settings: Mapping[str, Any]
 ) -> Iterator[MakeMockserver]:
-    """Makes sandboxes for a test: `make_mockserver(seed=…, clock=…, faults=…, strictness=…, reading=…)`."""
+    """Makes sandboxes: `make_mockserver(seed=…, clock=…, faults=…, strictness=…, reading=…, profile=…)`."""
     sandboxes: dict[Sandbox, str] = {}
     request.node.stash[SANDBOXES] = sandboxes
     defaults = options.sandbox_settings(request.config, mockserver_settings)
@@ -77,12 +77,14 @@ def make_mockserver(
         faults: Sequence[Mapping[str, Any]] = (),
         strictness: Strictness | None = None,
         reading: Reading | None = None,
+        profile: Profile | None = None,
     ) -> Sandbox:
         sandbox = mockserver_server.sandbox(
             seed=defaults.get("seed") if seed is None else options.resolve_paths(request.config, seed),
             clock=clock,
             strictness=strictness or defaults.get("strictness"),
             reading=reading or defaults.get("reading"),
+            profile=options.resolve_profile(request.config, profile or defaults.get("profile")),
         )
         sandboxes[sandbox] = ""
         for plan in faults:

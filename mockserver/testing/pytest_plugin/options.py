@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from mockserver.client.arguments import OneSeed, Seed
+    from mockserver.client.arguments import OneSeed, Profile, Seed
 
-KEYWORDS = ("seed", "clock", "faults", "strictness", "reading", "unconsumed_faults")
+KEYWORDS = ("seed", "clock", "faults", "strictness", "reading", "profile", "unconsumed_faults")
 MARKER = (
     f"mockserver({', '.join(f'{name}=…' for name in KEYWORDS)}): what the sandbox of the fixture "
     "`mockserver` begins with; reading='both' runs the test once for each"
 )
-OF_A_SANDBOX = ("seed", "strictness", "reading")
+OF_A_SANDBOX = ("seed", "strictness", "reading", "profile")
 """The settings that a sandbox can have for itself, on a server that runs already."""
 READINGS = ("examples", "schema")
 BOTH = "both"
@@ -97,6 +97,11 @@ def resolve_paths(config: pytest.Config, seed: Seed) -> Seed:
         if isinstance(seed, str | os.PathLike | Mapping)
         else [_resolve_path(config, each) for each in seed]
     )
+
+
+def resolve_profile(config: pytest.Config, profile: Profile | None) -> Profile | None:
+    """A profile whose relative path begins at the root of the tests."""
+    return profile if profile is None or isinstance(profile, Mapping) else config.rootpath / profile
 
 
 def _resolve_path(config: pytest.Config, seed: OneSeed) -> OneSeed:

@@ -10,7 +10,17 @@ from mockserver.domain import errors
 from mockserver.domain.errors import ApiError
 from mockserver.seeds.files import SeedRefused
 from mockserver.web import problems
-from mockserver.web.admin import clock, faults, requests, sandboxes, seed_bodies, snapshots, state, wallet
+from mockserver.web.admin import (
+    clock,
+    faults,
+    fidelity,
+    requests,
+    sandboxes,
+    seed_bodies,
+    snapshots,
+    state,
+    wallet,
+)
 from mockserver.web.admin.guard import Guard
 from mockserver.web.middleware.last_resort import LastResort
 from mockserver.web.openapi import CONTACT, finish
@@ -24,6 +34,7 @@ PARTS = (
     state,
     snapshots,
     wallet,
+    fidelity,
 )
 """The modules with the operations; the first line of each says what its group is about."""
 TAGS = [{"name": part.router.tags[0], "description": str(part.__doc__).partition("\n")[0]} for part in PARTS]

@@ -11,13 +11,14 @@ from pydantic_core import PydanticCustomError
 
 from mockserver import __version__
 from mockserver.domain.clock import Clock
-from mockserver.domain.policy import Policy, Reading, Strictness
+from mockserver.domain.policy import NO_PROFILE, POSITIONS, Policy, Reading, Strictness
 from mockserver.domain.protocol import SANDBOX_HEADER, SANDBOX_PATH, SANDBOX_USER
 from mockserver.sandbox.factory import fill
 from mockserver.sandbox.sandbox import Sandbox
 from mockserver.sandbox.snapshot import Snapshot
 from mockserver.seeds.document import SeedClock
 from mockserver.seeds.load import set_clock
+from mockserver.seeds.profiles import check_profile
 from mockserver.web.admin.clock import ClockState
 from mockserver.web.admin.dependencies import AdminModel, Registry, Server
 from mockserver.web.admin.route import AdminRoute
@@ -32,6 +33,7 @@ MADE = {
     "header": "X-Mockserver-Sandbox: checkout-tests",
     "strictness": "documented",
     "reading": "examples",
+    "positions": {claim: sides[0] for claim, sides in POSITIONS.items()},
     "clock": {"now": "2026-01-01T00:00:00.000Z", "mode": "frozen"},
 }
 WELL = {
@@ -52,7 +54,9 @@ class PolicyChange(AdminModel):
 
     def applied_to(self, policy: Policy) -> Policy:
         """A policy with this change."""
-        return Policy(self.strictness or policy.strictness, self.reading or policy.reading)
+        if self.strictness is not None:
+            policy = policy.judge(self.strictness)
+        return policy if self.reading is None else policy.read(self.reading)
 
 
 def _tell_kinds(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
@@ -72,6 +76,7 @@ class NewSandbox(PolicyChange):
         Literal["server", "empty"] | dict[str, Any] | list[dict[str, Any]], WrapValidator(_tell_kinds)
     ] = Field("server", description="What it begins with: the server's seed, nothing, or seed documents.")
     clock: SeedClock | None = None
+    profile: dict[str, Any] | None = Field(None, description="How the service was seen to answer.")
 
 
 class SandboxState(AdminModel):
@@ -83,6 +88,7 @@ class SandboxState(AdminModel):
     header: str = Field(description="For clients that can send a header.")
     strictness: Strictness
     reading: Reading
+    positions: dict[str, str] = Field(description="The side taken of each claim that has two.")
     clock: ClockState
 
     @classmethod
@@ -96,6 +102,7 @@ class SandboxState(AdminModel):
             header=f"{SANDBOX_HEADER}: {sandbox.name}",
             strictness=sandbox.policy.strictness,
             reading=sandbox.policy.reading,
+            positions={claim: sandbox.policy.side(claim) for claim in POSITIONS},
             clock=ClockState.of(sandbox.clock),
         )
 
@@ -176,6 +183,7 @@ async def delete_sandbox(registry: Registry, name: Name) -> None:
 
 def _seed(wanted: NewSandbox, of_server: Snapshot) -> Snapshot:
     """What a new sandbox begins with."""
+    seen = NO_PROFILE if wanted.profile is None else check_profile("profile", wanted.profile)
     if wanted.seed == "server":
         begun = of_server.share()
     elif wanted.seed == "empty":
@@ -186,4 +194,5 @@ def _seed(wanted: NewSandbox, of_server: Snapshot) -> Snapshot:
     clock.follow(begun.clock)
     if wanted.clock is not None:
         set_clock(clock, wanted.clock)
-    return replace(begun, clock=clock.keep(), policy=wanted.applied_to(begun.policy))
+    policy = wanted.applied_to(begun.policy.follow(seen))
+    return replace(begun, clock=clock.keep(), policy=policy)

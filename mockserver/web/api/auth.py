@@ -31,16 +31,24 @@ def authenticate(context: RequestContext, opened_by: Sequence[TokenScope]) -> No
         return
     credentials = read_credentials(context.header(b"authorization"))
     if isinstance(credentials, Bearer) and not opened_by:
-        raise Unauthorized("This operation takes no token; expected Basic with base64 of key:secret.")
+        raise Unauthorized(
+            "This operation takes no token; expected Basic with base64 of key:secret.",
+            cause="credentials.malformed",
+        )
     if auth is Auth.ANY:
         return
     store = context.look()
     if isinstance(credentials, Bearer):
         owned = store.find_projects_by_key(_read_key(context, credentials.token, opened_by))
-        unknown = Unauthorized("The token is that of a project that is gone.", INVALID_BEARER)
+        unknown = Unauthorized(
+            "The token is that of a project that is gone.", INVALID_BEARER, "credentials.unknown"
+        )
     else:
         owned = store.find_projects_by_pair(*credentials)
-        unknown = Unauthorized("The credentials are unknown; expected the key and the secret of a project.")
+        unknown = Unauthorized(
+            "The credentials are unknown; expected the key and the secret of a project.",
+            cause="credentials.unknown",
+        )
     if not owned:
         raise unknown
     _check_owner(context, owned)
@@ -50,15 +58,22 @@ def _read_key(context: RequestContext, text: str, opened_by: Sequence[TokenScope
     """The project key that a token stands for, if it is valid here and now. Assumed: A-31."""
     token = read_token(text, context.server.token_secret)
     if token is None or context.sandbox is None or token.sandbox != context.sandbox.name:
-        raise Unauthorized("The token is unknown; expected one that this sandbox issued.", INVALID_BEARER)
+        raise Unauthorized(
+            "The token is unknown; expected one that this sandbox issued.",
+            INVALID_BEARER,
+            "credentials.unknown",
+        )
     if context.at >= token.expires_at:
-        raise Unauthorized("The token has expired; expected one that is younger.", INVALID_BEARER)
+        raise Unauthorized(
+            "The token has expired; expected one that is younger.", INVALID_BEARER, "credentials.expired"
+        )
     if not set(opened_by) & set(token.opens):
         wanted = " or ".join(opened_by)
         challenge = f'Bearer error="insufficient_scope", scope="{" ".join(opened_by)}"'
         raise Forbidden(
             f"The token has the scope {abbreviate(' '.join(token.opens))}; expected {wanted} in it.",
             {"WWW-Authenticate": challenge},
+            "credentials.scope",
         )
     return token.key
 
@@ -68,7 +83,8 @@ def _check_owner(context: RequestContext, owned: Sequence[int]) -> None:
     asked = context.look().find_project(context.project)
     if asked is not None and asked.id not in owned:
         raise Forbidden(
-            f"The credentials are not those of project {context.project}; expected its key and secret."
+            f"The credentials are not those of project {context.project}; expected its key and secret.",
+            cause="credentials.foreign",
         )
 
 

@@ -39,9 +39,8 @@ def read_credentials(authorization: str | None) -> Pair | Bearer:
         return Bearer(encoded)
     pair = _decode(encoded) if scheme.lower() == "basic" else None
     if pair is None:
-        raise Unauthorized(
-            f"The header Authorization {'is malformed' if authorization else 'is missing'}; {EXPECTED}."
-        )
+        fault = "malformed" if authorization else "missing"
+        raise Unauthorized(f"The header Authorization is {fault}; {EXPECTED}.", cause=f"credentials.{fault}")
     return pair
 
 

@@ -31,7 +31,7 @@ async def read_document(context: RequestContext) -> Document:
     """
     content = await context.read_body(context.settings.max_body)
     if not content.strip():
-        raise InvalidRequest("The request has no body; expected a JSON object.")
+        raise InvalidRequest("The request has no body; expected a JSON object.", cause="body.missing")
     _refuse_encoding(context)
     if context.headers.get(b"content-type") != PLAIN:
         context.findings.judge(_judge_type(context))
@@ -47,14 +47,18 @@ async def read_document(context: RequestContext) -> Document:
 
 def _parse(content: bytes) -> Document:
     if content.startswith(BYTE_ORDER_MARK):
-        raise InvalidRequest("The request body begins with a byte order mark; expected a JSON object.")
+        raise _malformed("begins with a byte order mark")
     try:
         document = from_json(content, allow_inf_nan=False)
     except ValueError as error:
-        raise InvalidRequest(f"The request body is not JSON: {error}; expected a JSON object.") from error
+        raise _malformed(f"is not JSON: {error}") from error
     if not isinstance(document, dict):
-        raise InvalidRequest(f"The request body is {abbreviate(document)}; expected a JSON object.")
+        raise _malformed(f"is {abbreviate(document)}")
     return document
+
+
+def _malformed(fault: str) -> InvalidRequest:
+    return InvalidRequest(f"The request body {fault}; expected a JSON object.", cause="body.malformed")
 
 
 def _refuse_encoding(context: RequestContext) -> None:
@@ -64,7 +68,8 @@ def _refuse_encoding(context: RequestContext) -> None:
     encoding = context.headers[b"content-encoding"].decode("latin-1")
     if encoding.strip().lower() not in {"", "identity"}:
         raise UnsupportedMediaType(
-            f"The header Content-Encoding is {abbreviate(encoding)}; expected none, and a body as it is."
+            f"The header Content-Encoding is {abbreviate(encoding)}; expected none, and a body as it is.",
+            cause="body.encoding",
         )
 
 
@@ -105,11 +110,11 @@ def _to_utf8(content: bytes, charset: str) -> bytes:
         return content
     fault = f"The request body is declared to be {abbreviate(charset)}, and cannot be read as that"
     if charset not in OTHERS:
-        raise InvalidRequest(f"{fault}; expected UTF-8.")
+        raise InvalidRequest(f"{fault}; expected UTF-8.", cause="body.malformed")
     try:
         return content.decode(charset).encode()
     except ValueError as error:
-        raise InvalidRequest(f"{fault}; expected UTF-8.") from error
+        raise InvalidRequest(f"{fault}; expected UTF-8.", cause="body.malformed") from error
 
 
 def _quoted(text: bytes) -> int:

@@ -6,7 +6,6 @@ from fastapi import APIRouter
 from pydantic import MISSING
 
 from mockserver.domain.findings import Finding, Level
-from mockserver.domain.policy import Reading
 from mockserver.domain.refs import ByExternalId
 from mockserver.domain.text import abbreviate, json_pointer
 from mockserver.services import events
@@ -49,7 +48,7 @@ async def delete_event(context: Context) -> Deleted | EmptyObject:
     # Deleted stands first: a generated client takes what fits first, and all fits EmptyObject.
     with context.work() as work:
         events.delete(work, context.project, context.event)
-    return {} if context.reading is Reading.EXAMPLES else {"ok": True}
+    return {"ok": True} if context.turned("R-3") else {}
 
 
 UPSERTED: Responses = {
@@ -65,7 +64,7 @@ async def create_event(context: Context, event: EventRequest) -> Event:
 
     Source: events.txt § Create event; R-2. Assumed: A-10, A-14, A-15, A-16, A-17.
     """
-    return _create(context, event, event.event_external_id)
+    return _create(context, event, MISSING if context.turned("A-16") else event.event_external_id)
 
 
 @router.post(
@@ -81,7 +80,8 @@ async def create_event_with_external_id(context: Context, event: EventRequest) -
     """
     assert isinstance(context.event, ByExternalId)  # noqa: S101 - as the path of this operation says
     external_id = context.event.external_id
-    context.findings.judge(_other_name(event.event_external_id, external_id, context.findings.source))
+    if not context.turned("A-16"):
+        context.findings.judge(_other_name(event.event_external_id, external_id, context.findings.source))
     return _create(context, event, external_id)
 
 
@@ -97,7 +97,7 @@ def _create(context: Context, event: EventRequest, external_id: str | MISSING) -
             event.sent_fields,
             event.pass_groups,
         )
-        if not is_new and context.reading is Reading.EXAMPLES:
+        if not is_new and not context.turned("R-2"):
             context.status = 200
         return answers.of_event(record)
 

@@ -5,6 +5,7 @@ dependencies would take longer than all the rest of a request (docs/DECISIONS.md
 order in which a request is judged over many places.
 """
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import Annotated, Any, get_type_hints
@@ -23,6 +24,9 @@ from mockserver.web.context import RequestContext
 
 PAGES = {"Events": "events.txt", "Event Passes": "event-passes.txt", "OAuth": "oauth"}
 """The documentation page of each of the vendor's groups of operations."""
+
+CLAIM = re.compile(r"\b[AR]-\d+\b")
+"""How the docstrings of operations name what their answers rest on."""
 
 Endpoint = Callable[..., Awaitable[Mapping[str, Any]]]
 Read = Callable[[RequestContext], Awaitable[BaseModel]]
@@ -44,6 +48,7 @@ class Operation(APIRoute):
         group = str(self.tags[0])
         self.source = f"{PAGES[group]} § {self.summary}"
         self.opened_by = OPENED_BY.get(group, ())
+        self.claims = tuple(CLAIM.findall(endpoint.__doc__ or ""))
         self.carry_out = endpoint
         hints = get_type_hints(endpoint)
         self.takes_query = any(map(_is_query, hints.values()))

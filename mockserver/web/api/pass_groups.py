@@ -3,7 +3,6 @@
 from fastapi import APIRouter
 
 from mockserver.domain.errors import NotFound
-from mockserver.domain.policy import Reading
 from mockserver.domain.refs import ByExternalId, Ref
 from mockserver.services import events, pass_groups
 from mockserver.web.api.convertors import BARE
@@ -37,7 +36,7 @@ async def add_event_to_pass_groups(
     """
     with context.work() as work:
         event, joined = pass_groups.add(work, context.project, context.event, groups.pass_groups)
-    if isinstance(context.event, ByExternalId) and context.reading is Reading.EXAMPLES:
+    if isinstance(context.event, ByExternalId) and not context.turned("R-4"):
         return {"eventExternalId": context.event.external_id, "passGroups": joined}
     return {"eventId": event.id, "passGroups": joined}
 
@@ -50,7 +49,7 @@ async def list_pass_groups(context: Context) -> GroupsOfEventTicket | GroupsOfEv
     """
     with context.work() as work:
         event = events.get(work, context.project, context.event)
-    if context.reading is Reading.EXAMPLES:
+    if not context.turned("R-5"):
         return {"eventTicketId": event.id, "passGroups": event.pass_groups}
     return {"eventId": event.id, "passGroups": event.pass_groups}
 
@@ -96,8 +95,10 @@ async def update_events_in_pass_group(context: Context, change: GroupUpdate) -> 
 )
 async def update_events_in_pass_group_by_bare_name(context: Context, change: GroupUpdate) -> UpdatedGroup:
     """The same with a bare external id, as one example has it. Source: R-1."""
-    if context.reading is Reading.SCHEMA:
-        raise NotFound(f"Project {_bare(context.project)!r} is no id; expected an integer.")
+    if context.turned("R-1"):
+        raise NotFound(
+            f"Project {_bare(context.project)!r} is no id; expected an integer.", cause="project.unknown"
+        )
     return await update_events_in_pass_group(context, change)
 
 

@@ -45,10 +45,9 @@ def _ours(preferences: str) -> dict[str, str]:
 
 
 def _preferred(policy: Policy, applied: dict[str, str]) -> Policy:
-    return Policy(
-        Strictness(applied.get("strictness", policy.strictness)),
-        Reading(applied.get("reading", policy.reading)),
-    )
+    if "strictness" in applied:
+        policy = policy.judge(Strictness(applied["strictness"]))
+    return policy.read(Reading(applied["reading"])) if "reading" in applied else policy
 
 
 def _error(value: str) -> str:

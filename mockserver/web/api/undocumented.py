@@ -86,8 +86,17 @@ def _of_head(context: RequestContext, takes_query: bool) -> Iterator[Finding]:
                 yield _undocumented("header.repeated", f"header {name}", message, source)
 
 
-def of_query(query: PassQuery, repeated: list[str], source: str) -> Iterator[Finding]:
-    """What a query says beyond the documentation. `repeated` are the parameters sent more than once."""
+def of_query(
+    query: PassQuery, repeated: list[str], source: str, *, too_large: Level = Level.UNDOCUMENTED
+) -> Iterator[Finding]:
+    """What a query says beyond the documentation.
+
+    Args:
+        query: what was sent.
+        repeated: the parameters sent more than once.
+        source: the section of the documentation that describes it.
+        too_large: how bad a page is that is larger than any. Assumed: A-26.
+    """
     for name in (name for name in query.model_extra or {} if name not in ECHOED):
         message = f"{name} is not a documented parameter of this request; it is ignored."
         yield _undocumented("query.undocumented", f"query {name}", message, source)
@@ -97,7 +106,8 @@ def of_query(query: PassQuery, repeated: list[str], source: str) -> Iterator[Fin
     if query.page_size > LARGEST_PAGE_SIZE:
         size = abbreviate(query.page_size)
         message = f"pageSize is {size}; expected at most {LARGEST_PAGE_SIZE}, which is served."
-        yield _undocumented("query.undocumented", "query pageSize", message, source)
+        code = "query.undocumented" if too_large is Level.UNDOCUMENTED else "invalid"
+        yield Finding(code, too_large, "query pageSize", message, source)
 
 
 def _undocumented(code: str, at: str, message: str, source: str) -> Finding:

@@ -53,7 +53,10 @@ async def read_query(shape: type[PassQuery], context: RequestContext) -> PassQue
     query = _judge(shape, dict(sent), context, _mend_query, "query ")
     counted = Counter(name for name, _ in sent)
     repeated = [name for name, count in counted.items() if count > 1]
-    context.findings.judge(undocumented.of_query(query, repeated, context.findings.source))
+    too_large = Level.VIOLATION if context.turned("A-26") else Level.UNDOCUMENTED
+    context.findings.judge(
+        undocumented.of_query(query, repeated, context.findings.source, too_large=too_large)
+    )
     return query
 
 

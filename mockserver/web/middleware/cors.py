@@ -18,6 +18,7 @@ TOLD_HEADERS = [
     "Allow",
     "Preference-Applied",
     "X-Mockserver-Diagnosis",
+    "X-Mockserver-Evidence",
     "X-Mockserver-Request-Id",
     "X-Mockserver-Version",
 ]

@@ -33,4 +33,6 @@ def check_path(path: str) -> None:
     try:
         unquote_to_bytes(path.encode("latin-1")).decode()
     except UnicodeDecodeError as error:
-        raise InvalidRequest(f"The path {path} is not UTF-8 once it is percent-decoded.") from error
+        raise InvalidRequest(
+            f"The path {path} is not UTF-8 once it is percent-decoded.", cause="path.encoding"
+        ) from error

@@ -8,7 +8,7 @@ Nobody wraps anybody: each step is given the context or the answer, and gives ba
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from mockserver.domain.errors import ApiError
+from mockserver.domain.errors import ApiError, of_status
 from mockserver.domain.protocol import INSPECTOR_PREFIX, OAUTH_PATH
 from mockserver.web import connection, health, problems
 from mockserver.web.answer import Answer
@@ -92,7 +92,7 @@ class Pipeline:
             self._resolve(context)
             answer = await meet_faults(context, self._carry_out)
         except ApiError as error:
-            answer = problems.answer(error)
+            answer = self._refuse(context, error)
         except ClientDisconnect:
             raise
         except Exception as error:  # noqa: BLE001 - the last place that can still answer in the vendor's shape
@@ -122,7 +122,15 @@ class Pipeline:
                 raise problems.no_operation(context.method, context.path, allowed)
             return await context.route.answer(context)
         except ApiError as error:
-            return problems.answer(error)
+            return self._refuse(context, error)
+
+    def _refuse(self, context: RequestContext, error: ApiError) -> Answer:
+        """The answer that tells of an error, with the status that the service was seen to have for it."""
+        context.cause = error.cause
+        seen = context.policy.profile.statuses.get(error.cause)
+        if seen is not None:
+            error = of_status(seen, error.details, error.headers, error.cause)
+        return problems.answer(error)
 
 
 def _is_emulated(path: str) -> bool:

@@ -8,6 +8,7 @@ from mockserver.web import connection
 from mockserver.web.answer import Answer
 from mockserver.web.context import RequestContext
 from mockserver.web.diagnosis import diagnosis
+from mockserver.web.evidence import evidence
 
 VERSION = (b"x-mockserver-version", __version__.encode())
 
@@ -17,6 +18,8 @@ def told_headers(context: RequestContext) -> list[Header]:
     headers = [VERSION, (b"x-mockserver-request-id", context.request_id.encode())]
     if context.findings.noted:
         headers.append((b"x-mockserver-diagnosis", diagnosis(context.findings).encode()))
+    if context.settings.evidence and context.route is not None:
+        headers.append((b"x-mockserver-evidence", evidence(context).encode()))
     if context.applied:
         headers.append((b"preference-applied", context.applied.encode()))
     return headers

@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
+from mockserver.domain.policy import POSITIONS
 from mockserver.server.server import MockServer
 from tests.world import BASE, EVENT, PAIR, PROJECT, REVISION, Api, event, findings, open_world, problem, seed
 
@@ -87,6 +88,7 @@ def test_a_sandbox_is_made_as_asked(api: Api) -> None:
         "header": "X-Mockserver-Sandbox: mine",
         "strictness": "strict",
         "reading": "schema",
+        "positions": {claim: sides[claim.startswith("R")] for claim, sides in POSITIONS.items()},
         "clock": {"now": "2030-01-01T00:00:00.000Z", "mode": "frozen"},
     }
     assert "projectExternalId" not in api.get(f"/sandboxes/mine{EVENT}").json()

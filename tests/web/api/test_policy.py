@@ -238,7 +238,7 @@ def test_the_reading_is_a_setting_of_the_server(reading: str, answer: dict[str, 
 @pytest.mark.parametrize(("reading", "answer"), [("examples", {}), ("schema", {"ok": True})])
 @pytest.mark.reading("R-3")
 def test_the_reading_is_a_mode_of_the_sandbox(api: Api, reading: str, answer: dict[str, Any]) -> None:
-    api.sandbox.policy = Policy(Strictness.DOCUMENTED, Reading(reading))
+    api.sandbox.policy = Policy(Strictness.DOCUMENTED).read(Reading(reading))
     assert api.delete(EVENT).json() == answer
 
 

@@ -1,9 +1,9 @@
 """Which calls are meant: the one match object that faults, counts and waits share."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from typing import Any
+from typing import Any, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
@@ -13,20 +13,45 @@ from mockserver.domain.text import json_pointer
 from mockserver.store.store import Store
 
 
+class CallLike(Protocol):
+    """Whatever a match may be held against: a call under way, or an entry of the journal."""
+
+    @property
+    def operation(self) -> str:
+        """The documented operation, or nothing if the path is none's."""
+
+    @property
+    def method(self) -> str:
+        """Of HTTP, in capitals."""
+
+    @property
+    def path(self) -> str:
+        """Without the query and without the prefix that names a sandbox."""
+
+    @property
+    def events(self) -> Collection[int]:
+        """The ids of the events that it is about."""
+
+    @property
+    def pass_group(self) -> str | None:
+        """The group that its path names."""
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """With names in lower case."""
+
+    @property
+    def body(self) -> Any:
+        """As JSON; None without one, text if it is no JSON."""
+
+    @property
+    def status(self) -> int | None:
+        """Of the answer; None before there is one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call, as far as a match may ask for it.
-
-    Attributes:
-        operation: the documented operation, or nothing if the path is none's.
-        method: of HTTP, in capitals.
-        path: without the query and without the prefix that names a sandbox.
-        events: the ids of the events that it is about.
-        pass_group: the group that its path names.
-        headers: with names in lower case.
-        body: as JSON; None without one, text if it is no JSON.
-        status: of the answer; None before there is one.
-    """
+    """One call, as far as a match may ask for it, and read already."""
 
     operation: str
     method: str
@@ -103,11 +128,23 @@ class RequestPattern(Shape):
         None, description="What the body must contain: objects may have more members, anything else is alike."
     )
 
-    def differences(self, call: Call) -> list[Difference]:
-        """Every criterion that a call does not meet; none if it matches."""
-        return [*self._of_the_line(call), *self._of_headers(call), *_missing(self.body, call.body)]
+    def matches(self, call: CallLike) -> bool:
+        """Whether a call meets every criterion."""
+        return next(self._differences(call), None) is None
 
-    def _of_the_line(self, call: Call) -> Iterator[Difference]:
+    def differences(self, call: CallLike) -> list[Difference]:
+        """Every criterion that a call does not meet; none if it matches."""
+        return list(self._differences(call))
+
+    def _differences(self, call: CallLike) -> Iterator[Difference]:
+        """Likewise one by one; headers and body, which may take reading, only if they are asked for."""
+        yield from self._of_the_line(call)
+        if self.header:
+            yield from self._of_headers(self.header, call.headers)
+        if self.body is not None:
+            yield from _beyond(self.body, call.body, ())
+
+    def _of_the_line(self, call: CallLike) -> Iterator[Difference]:
         if self.operation not in (None, call.operation):
             yield Difference("operation", self.operation, call.operation)
         if self.method is not None and self.method.upper() != call.method:
@@ -121,19 +158,15 @@ class RequestPattern(Shape):
         if self.status not in (None, call.status):
             yield Difference("status", self.status, call.status)
 
-    def _of_headers(self, call: Call) -> Iterator[Difference]:
-        for name, value in (self.header or {}).items():
-            if call.headers.get(name.lower()) != value:
-                yield Difference(f"header {name.lower()}", value, call.headers.get(name.lower()))
-
-
-def _missing(expected: Any, actual: Any) -> Iterator[Difference]:
-    """Where a body lacks what is expected; None, which JSON cannot leave out, asks for nothing."""
-    if expected is not None:
-        yield from _beyond(expected, actual, ())
+    @staticmethod
+    def _of_headers(expected: Mapping[str, str], actual: Mapping[str, str]) -> Iterator[Difference]:
+        for name, value in expected.items():
+            if actual.get(name.lower()) != value:
+                yield Difference(f"header {name.lower()}", value, actual.get(name.lower()))
 
 
 def _beyond(expected: Any, actual: Any, at: tuple[str | int, ...]) -> Iterator[Difference]:
+    """Where a body lacks what is expected."""
     if isinstance(expected, dict) and isinstance(actual, dict):
         for key, value in expected.items():
             if key in actual:

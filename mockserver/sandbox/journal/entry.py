@@ -131,8 +131,18 @@ class JournalEntry(NamedTuple):
         return f"{self.scheme}://{self.request.header('host') or 'localhost'}{self.target}"
 
     @property
+    def headers(self) -> dict[str, str]:
+        """The headers of the request as a pattern sees them."""
+        return self.request.texts()
+
+    @property
+    def body(self) -> Any:
+        """The body of the request as a pattern sees it."""
+        return self.request.read_body()
+
+    @property
     def call(self) -> Call:
-        """The request as a pattern sees it."""
+        """The request as a pattern sees it, read for many of them."""
         return Call(
             operation=self.operation,
             method=self.method,

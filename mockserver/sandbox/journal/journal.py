@@ -35,7 +35,7 @@ class _Waiter:
     done: asyncio.Future[None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
 
     def see(self, entry: JournalEntry, call: Call) -> None:
-        if not self.done.done() and not self.match.differences(call):
+        if not self.done.done() and self.match.matches(call):
             self.found.append(entry)
             if len(self.found) >= self.count:
                 self.done.set_result(None)
@@ -131,7 +131,7 @@ class Journal:
         Raises:
             InvalidRequest: `since` is the id of no entry.
         """
-        found = [entry for entry in self._since(since) if not match.differences(entry.call)]
+        found = [entry for entry in self._since(since) if match.matches(entry)]
         return found if limit is None else found[max(len(found) - limit, 0) :]
 
     def clear(self) -> None:
@@ -171,7 +171,7 @@ class Journal:
 
     def near_misses(self, match: RequestPattern) -> list[NearMiss]:
         """The entries that come closest to a match without meeting it; of those alike, the newest first."""
-        compared = (NearMiss(entry, match.differences(entry.call)) for entry in reversed(list(self)))
+        compared = (NearMiss(entry, match.differences(entry)) for entry in reversed(list(self)))
         missed = (miss for miss in compared if miss.differences)
         return nsmallest(NEAR_MISSES, missed, key=lambda miss: len(miss.differences))
 

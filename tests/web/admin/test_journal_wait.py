@@ -4,10 +4,13 @@ import asyncio
 import time
 from collections.abc import Iterator
 from typing import Any
+from unittest.mock import Mock
 
 import httpx
 import pytest
 
+from mockserver.sandbox.journal.entry import Sent
+from mockserver.sandbox.matching import RequestPattern
 from mockserver.server.server import MockServer
 from tests.world import DESCRIPTIONS, EVENT, PAIR, PROJECT, REVISION, Api, seed
 
@@ -34,6 +37,21 @@ def test_what_came_before_need_not_be_waited_for(api: Api) -> None:
     answer = wait(api, match=GETS, count=2, timeoutMs=0)
     assert answer.status_code == 200
     assert [entry["id"] for entry in answer.json()["requests"]] == ids
+
+
+@pytest.mark.parametrize("match", [{"operation": "delete_event"}, {"operation": "delete_event", "body": {}}])
+def test_the_journal_is_searched_without_reading_what_is_not_asked_for(
+    api: Api, monkeypatch: pytest.MonkeyPatch, match: dict[str, Any]
+) -> None:
+    for _ in range(20):
+        api.get(EVENT)
+    journal, read = api.sandbox.journal, Mock(return_value={})
+    monkeypatch.setattr(Sent, "texts", read)
+    assert journal.find(RequestPattern(**match)) == []
+    assert read.call_count == 0
+    if "body" not in match:
+        assert len(journal.near_misses(RequestPattern(**match))) == 3
+        assert read.call_count == 0
 
 
 def test_waiting_ends_with_the_request_that_was_missing(server: MockServer) -> None:

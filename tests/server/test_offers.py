@@ -1,8 +1,10 @@
 """An offer to go on in another protocol, which this server never takes, leaves no trace (RFC 9110 §7.8)."""
 
+import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TypeAlias
 
 import pytest
@@ -127,3 +129,20 @@ def test_curl_that_offers_http2_is_answered(server: mockserver.MockServer) -> No
         command += ["-H", header]
     told = subprocess.run([*command, server.url + EVENT], input=BODY, capture_output=True, check=True)
     assert b'"Renamed"' in told.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("javac") is None, reason="there is no JDK on this machine")
+def test_java_as_it_comes_is_answered(server: mockserver.MockServer) -> None:
+    example = Path(__file__).parents[2] / "examples" / "java" / "TicketsTest.java"
+    assert "newHttpClient()" in example.read_text(encoding="utf-8"), "the client that offers HTTP/2"
+    told = subprocess.run(
+        ["java", example.name],
+        cwd=example.parent,
+        env=os.environ | {"MOCKSERVER_URL": server.url},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 0, told.stderr
+    assert len(told.stdout.splitlines()) == 3

@@ -80,6 +80,8 @@ async def remove_event_from_pass_group(context: Context) -> EmptyObject:
 async def update_events_in_pass_group(context: Context, change: GroupUpdate) -> UpdatedGroup:
     """Change fields of every event of a pass group, all or none. Their passes are pushed the update.
 
+    A project is also found by a bare external id in place of its id, as one example has it (R-1).
+
     Source: events.txt § Update events in a pass group. Assumed: A-20, A-29.
     """
     with context.work() as work:

@@ -45,10 +45,34 @@ def test_the_first_way_that_names_a_sandbox_counts(api: Api) -> None:
     assert names == ["default", "path", "header"]
 
 
-@pytest.mark.parametrize("name", ["", "a b", "a" * 65, "å", "a%2Fb", "a:b"])
+@pytest.mark.parametrize("name", ["", "a b", "a" * 65, "å", "a%2Fb", "a:b", "%2E", "%2e%2e"])
 def test_a_name_that_is_not_allowed_is_refused(api: Api, name: str) -> None:
     encoded = httpx.URL(f"{BASE}/sandboxes/{name}{EVENT}").raw_path.decode()
     assert "expected 1 to 64" in problem(api.get(encoded), 400)
+
+
+@pytest.mark.parametrize("name", [".", ".."])
+def test_a_name_that_a_path_would_lose_is_none(api: Api, name: str) -> None:
+    assert "expected 1 to 64" in problem(api.get(EVENT, headers={"X-Mockserver-Sandbox": name}), 400)
+    assert "expected 1 to 64" in problem(api.admin("POST", "/sandboxes", {"name": name}), 400)
+
+
+@pytest.mark.parametrize(
+    ("status", "sent"),
+    [
+        (401, {"auth": None}),
+        (400, {"without": ("api-revision",)}),
+        (400, {"headers": {"Prefer": "reading=both"}}),
+        (405, {"method": "PATCH"}),
+        (404, {"path": "/v1/nothing"}),
+    ],
+    ids=["credentials", "revision", "preference", "method", "path"],
+)
+def test_a_call_that_is_not_let_in_makes_no_sandbox(api: Api, status: int, sent: dict[str, Any]) -> None:
+    asked = {"method": "GET", "path": EVENT} | sent
+    headers = asked.pop("headers", {}) | {"X-Mockserver-Sandbox": "never"}
+    problem(api.request(asked.pop("method"), asked.pop("path"), headers=headers, **asked), status)
+    assert [each["name"] for each in api.admin("GET", "/sandboxes").json()["sandboxes"]] == ["default"]
 
 
 def test_the_lab_is_about_the_same_sandbox_as_the_api(api: Api) -> None:

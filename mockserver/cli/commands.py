@@ -9,9 +9,11 @@ import typer
 from mockserver import __version__
 from mockserver.cli import clock, faults, requests, sandboxes, seeds, snapshots, state
 from mockserver.cli.admin_options import SandboxCommand
+from mockserver.cli.browser import open_inspector
 from mockserver.cli.exec.command import EXAMPLE, ExecCommand, execute
 from mockserver.cli.exits import REFUSED, WRONG_USAGE, fail
 from mockserver.cli.healthcheck import healthcheck
+from mockserver.cli.init import init
 from mockserver.cli.output import echo, echo_json, escape_what_cannot_be_shown
 from mockserver.cli.serve import ServeCommand, serve
 from mockserver.client.errors import AdminError
@@ -92,6 +94,8 @@ def openapi() -> None:
 commands.command(cls=ServeCommand, rich_help_panel=SERVING)(serve)
 commands.command("exec", cls=ExecCommand, epilog=EXAMPLE, rich_help_panel=SERVING)(execute)
 commands.command(rich_help_panel=SERVING)(healthcheck)
+commands.command("open", rich_help_panel=SERVERS)(open_inspector)
+commands.command(rich_help_panel=FILES)(init)
 commands.add_typer(seeds.group, name="seed", rich_help_panel=FILES)
 commands.command(rich_help_panel=FILES)(openapi)
 commands.command(cls=SandboxCommand, rich_help_panel=SERVERS)(state.reset)

@@ -14,16 +14,21 @@ def healthcheck(url: OptionalUrl = None) -> None:
 
     Without --url it asks the server that this user started last, or the port that the environment names.
     """
+    check_answers((url or find_url()).rstrip("/"))
+
+
+def check_answers(root: str) -> None:
+    """End the process with a line and exit code 1 if no server is ready there."""
     from http.client import HTTPException  # noqa: PLC0415 - a server that starts does without
 
-    root = (url or _find_url()).rstrip("/")
     try:
         check_ready(root, SECONDS_TO_ANSWER)
     except (OSError, ValueError, HTTPException) as error:
         fail(f"{root} is not ready: {getattr(error, 'reason', None) or error}", REFUSED)
 
 
-def _find_url() -> str:
+def find_url() -> str:
+    """Where the server is that was started last, or the one on the port that the environment names."""
     address = read_address()
     named = address.port if "port" in address.model_fields_set else None
     return find_running(named) or address.url

@@ -102,6 +102,7 @@ def _welcome(server: MockServer) -> None:
     console.print(f"\n{_example(server.url, projects)}\n", soft_wrap=True, markup=False)
     budget = server.settings.journal_memory // 1024**2
     console.print(f"Journals keep up to {budget} MiB of requests together.", style="dim")
+    console.print(f"{server.url}/ shows what is asked; `mockserver open` opens it.", style="dim")
     console.print(f"{server.url}/docs shows every operation. Ctrl+C stops.", style="dim")
 
 

@@ -15,7 +15,12 @@ TIDY = (
     ["check", "--quiet", "--fix", "--select=UP034", SETTINGS],  # what was awaited stands in parentheses
     ["format", "--quiet", SETTINGS],
 )
-OF_HTTPX = {"AsyncClient": "Client", "AsyncBaseTransport": "BaseTransport"}
+OF_HTTPX = {
+    "AsyncBaseTransport": "BaseTransport",
+    "AsyncHTTPTransport": "HTTPTransport",
+    "aread": "read",
+    "handle_async_request": "handle_request",
+}
 OURS = (
     "AsyncClock",
     "AsyncConnection",

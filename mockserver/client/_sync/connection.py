@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -49,8 +50,10 @@ class Connection:
         """The same connection, about a sandbox."""
         return Connection(self.url, self.token, sandbox, self._transport)
 
-    def ask(self, method: str, *path: str, **options: Any) -> httpx.Response:
-        """Send a request to the admin API; options are those of httpx.
+    def ask(
+        self, method: str, *path: str, headers: Mapping[str, str] | None = None, **options: Any
+    ) -> httpx.Response:
+        """Send a request to the admin API; options are those of a request of httpx.
 
         Raises:
             AdminError: the answer is an error, or there is none.
@@ -58,20 +61,31 @@ class Connection:
         import httpx  # noqa: PLC0415 - a server that starts does without
 
         target = "".join(f"/{quote(step, safe='')}" for step in path)
+        timeout = {"timeout": httpx.Timeout(SECONDS).as_dict()}
         try:
-            with httpx.Client(
-                headers=self._headers,
-                timeout=SECONDS,
-                transport=self._transport,
-                **direct_options(self.url),
-            ) as http:
-                answer = http.request(method, f"{self.url}{ADMIN_PREFIX}{target}", **options)
+            request = httpx.Request(
+                method,
+                f"{self.url}{ADMIN_PREFIX}{target}",
+                headers=[*self._headers, *_encoded(headers or {})],
+                extensions=timeout,
+                **options,
+            )
+            answer = self._send(request)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             reason = str(error) or type(error).__name__
             raise Unreachable(f"{self.url} cannot be reached: {reason}") from error
         if not answer.is_success:
             raise error_of(answer)
         return answer
+
+    def _send(self, request: httpx.Request) -> httpx.Response:
+        """Send a request: by the transport, if there is one, of which no client need be made each time."""
+        import httpx  # noqa: PLC0415 - as above
+
+        if self._transport is None:
+            with httpx.HTTPTransport(**direct_options(self.url)) as network:
+                return _read(request, network.handle_request(request))
+        return _read(request, self._transport.handle_request(request))
 
     def get(self, *path: str, **params: Any) -> Any:
         """What the admin API has there."""
@@ -86,7 +100,17 @@ class Connection:
         self.ask("DELETE", *path)
 
 
+def _read(request: httpx.Request, answer: httpx.Response) -> httpx.Response:
+    answer.request = request
+    answer.read()
+    return answer
+
+
 def _headers(token: str | None, sandbox: str | None) -> list[tuple[bytes, bytes]]:
     """The headers of every request, as bytes, so that the server may judge any value."""
     headers = {"Authorization": token and f"Bearer {token}", SANDBOX_HEADER: sandbox}
-    return [(name.encode(), value.strip().encode()) for name, value in headers.items() if value]
+    return _encoded({name: value for name, value in headers.items() if value})
+
+
+def _encoded(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+    return [(name.encode(), value.strip().encode()) for name, value in headers.items()]

@@ -165,6 +165,16 @@ class Settings(Address):
         json_schema_extra={"metavar": "URL", "expected": "a URL such as https://wallet.example.com"},
         description="Base of the links in answers; default: as asked.",
     )
+    pass_certificate: Path | None = Field(
+        None,
+        json_schema_extra={"panel": "World", "metavar": "FILE"},
+        description="Certificate to sign the files of passes with, PEM; needs the extra 'signing'.",
+    )
+    pass_key: Path | None = Field(
+        None,
+        json_schema_extra={"panel": "World", "metavar": "FILE"},
+        description="Its private key, PEM without a passphrase.",
+    )
     max_body: int = Field(
         1024 * 1024,
         ge=1,
@@ -310,6 +320,8 @@ class SettingsKwargs(TypedDict, total=False):
     evidence: bool
     auth: Literal["any", "keys", "off"]
     public_base_url: str | None
+    pass_certificate: str | PathLike[str] | None
+    pass_key: str | PathLike[str] | None
     max_body: int
     max_lab_body: int
     log_format: Literal["text", "json"]

@@ -23,7 +23,7 @@ DOCUMENT = json.loads((Path(__file__).parents[1] / "docs" / "openapi.json").read
 OURS = "x-mockserver-version"
 """The header of all answers of this server."""
 FINDINGS = "x-mockserver-diagnosis"
-PROBLEM = {"$ref": "#/components/schemas/Problem"}
+JSON_PROBLEM = {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 
 Part = dict[str, Any]
 
@@ -58,8 +58,14 @@ def _check_answer(operation: Part, answer: httpx.Response, asked: str) -> None:
     described = operation["responses"].get(str(answer.status_code))
     if described is None and answer.is_success:
         raise Unconformable(f"{asked} is answered {answer.status_code}, which the document does not name.")
-    schema = PROBLEM if described is None else described["content"]["application/json"]["schema"]
-    _check_value(schema, json.loads(answer.content), f"{asked} is answered {answer.text}")
+    content = JSON_PROBLEM if described is None else described.get("content", {})
+    kind = answer.headers.get("content-type", "").partition(";")[0] if answer.content else None
+    if kind not in (content or {None: {}}):
+        raise Unconformable(f"{asked} is answered with {kind}, which the document does not name.")
+    if kind == "application/json":
+        _check_value(
+            content[kind]["schema"], json.loads(answer.content), f"{asked} is answered {answer.text}"
+        )
 
 
 def _check_request(operation: Part, sent: bytes | None, query: str, asked: str) -> None:

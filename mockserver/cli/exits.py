@@ -39,10 +39,11 @@ def failing_on_bad_seeds() -> Iterator[None]:
 def failing_to_start() -> Iterator[None]:
     """End the process with a line and an exit code if a server cannot start in this block."""
     from mockserver.server.listener import CannotStart  # noqa: PLC0415 - most commands do without a server
+    from mockserver.services.signing import CannotSign  # noqa: PLC0415 - as above
     from mockserver.store.files import DatabaseRefused  # noqa: PLC0415 - as above
 
     try:
         with failing_on_bad_seeds():
             yield
-    except (CannotStart, DatabaseRefused) as refused:
+    except (CannotStart, CannotSign, DatabaseRefused) as refused:
         fail(str(refused), CANNOT_START)

@@ -522,6 +522,40 @@ Step = TypedDict(
 Strictness: TypeAlias = Literal["lenient", "documented", "strict"]
 
 
+TicketAnswer = TypedDict(
+    "TicketAnswer",
+    {
+        "pass": int,
+        "serialNumber": str,
+        "platform": Literal["ios", "android"],
+        "status": PassStatus,
+        "header": list["TicketLine"],
+        "primary": list["TicketLine"],
+        "secondary": list["TicketLine"],
+        "auxiliary": list["TicketLine"],
+        "back": list["TicketLine"],
+        "barcode": str,
+        "barcodeText": str,
+        "relevantAt": str | None,
+        "updatedAt": str,
+    },
+)
+
+
+class TicketLine(TypedDict):
+    """A line of a ticket."""
+
+    key: str
+    """Of the field that it shows; what no field says begins with `own.`"""
+
+    label: str
+    value: str
+    """What is shown; a time as people write it."""
+
+    finding: NotRequired[str | None]
+    """What is wrong with the value, shown as it is then."""
+
+
 class TimedOut(TypedDict):
     """Too few requests came in time."""
 

@@ -40,6 +40,7 @@ class PathNames:
     project: Ref | None = None
     event: Ref | None = None
     pass_group: str | None = None
+    pass_id: int | None = None
 
 
 NO_NAMES = PathNames()

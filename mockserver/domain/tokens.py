@@ -27,6 +27,7 @@ class TokenScope(StrEnum):
 OPENED_BY = {
     "Events": (TokenScope.EVENTS,),
     "Event Passes": (TokenScope.EVENTS, TokenScope.PASSES),
+    "Apple Passes Only": (TokenScope.PASSES,),
 }
 """The scopes of which a token needs one for the operations of a group; one without takes Basic alone.
 

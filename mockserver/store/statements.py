@@ -197,6 +197,9 @@ COUNT_PASSES = sql(
 _pass = _columns(PassRecord, EventPass)
 _this_pass = col(EventPass.id) == bindparam("wanted")
 FIND_PASS = sql(select(*_pass).where(_this_pass))
+FIND_EVENT_OF_PASS = sql(
+    select(col(Event.project_id), col(Event.id)).join_from(EventPass, Event).where(_this_pass)
+)
 ADD_PASS = sql(insert(EventPass).values(_new(EventPass)))
 PUT_STATUS = sql(
     update(EventPass)

@@ -173,6 +173,11 @@ class Store:
             raise NotFound(f"There is no pass {pass_id}; expected the id of an existing pass.")
         return PassRecord._make(row)
 
+    def find_event_of_pass(self, pass_id: int) -> EventRecord | None:
+        """The event of a pass."""
+        row = self._execute(statements.FIND_EVENT_OF_PASS, {"wanted": _name(ById(pass_id))}).fetchone()
+        return self.find_event(ById(row[0]), ById(row[1])) if row else None
+
     def put_status(self, changed: PassRecord) -> None:
         """Replace the status of a pass, and when it was installed and updated."""
         row = {"new_status": changed.status, "installed": changed.installed_at, "now": changed.updated_at}

@@ -12,10 +12,11 @@ from mockserver.domain.protocol import ADMIN_PREFIX
 from mockserver.sandbox.factory import open_sandbox
 from mockserver.sandbox.registry import SandboxRegistry
 from mockserver.seeds.files import SeedFile
+from mockserver.services.signing import load_signer
 from mockserver.settings import Settings
 from mockserver.web import health, problems
 from mockserver.web.admin.lazy import LazyAdmin
-from mockserver.web.api import events, pass_groups, passes, tokens
+from mockserver.web.api import downloads, events, pass_groups, passes, tokens
 from mockserver.web.api.operation import Operation
 from mockserver.web.api.path_forms import mount_path_forms
 from mockserver.web.inspector.app import Inspector
@@ -24,6 +25,9 @@ from mockserver.web.middleware.pipeline import Pipeline
 from mockserver.web.openapi import DocumentedApp
 from mockserver.web.routing import OperationRouter
 from mockserver.web.state import ServerState
+
+ROUTERS = (events.router, passes.router, downloads.router, pass_groups.router, tokens.router)
+"""The operations of the vendor."""
 
 
 class Application(DocumentedApp):
@@ -44,7 +48,7 @@ class Application(DocumentedApp):
             redoc_url=None,
             telemetry={"tracing": False, "metrics": False, "logs": False},
         )
-        for router in (events.router, passes.router, pass_groups.router, tokens.router):
+        for router in ROUTERS:
             mount_path_forms(router, onto=self.router)
         operations = OperationRouter(route for route in self.routes if isinstance(route, Operation))
         self.state = ServerState(settings, operations, seeds)
@@ -86,6 +90,7 @@ def create_app(settings: Settings | None = None, seeds: list[SeedFile] | None = 
 async def _lifespan(app: Application) -> AsyncIterator[None]:
     state = app.state
     settings = state.settings
+    state.sign = load_signer(settings.pass_certificate, settings.pass_key)
     state.sandboxes = SandboxRegistry(
         open_sandbox(settings, state.seeds),
         limit=settings.max_sandboxes,

@@ -17,6 +17,7 @@ from mockserver.domain.errors import TooLong
 from mockserver.domain.findings import Findings
 from mockserver.domain.headers import join_headers
 from mockserver.domain.policy import Policy
+from mockserver.domain.protocol import ADMIN_PREFIX, DEFAULT_SANDBOX, SANDBOX_PATH
 from mockserver.domain.refs import NO_NAMES, PathNames, Ref
 from mockserver.sandbox.journal.entry import Sent
 from mockserver.sandbox.matching import find_events
@@ -290,6 +291,19 @@ class RequestContext:
         """The pass group that the path names."""
         assert self.names.pass_group is not None  # noqa: S101 - as the path of an operation that asks does
         return self.names.pass_group
+
+    @property
+    def pass_id(self) -> int:
+        """The id of the pass that the path names."""
+        assert self.names.pass_id is not None  # noqa: S101 - as the path of an operation that asks does
+        return self.names.pass_id
+
+    @property
+    def admin_base(self) -> str:
+        """What leads to the lab of this sandbox: a browser sends no header that names it."""
+        root = self.public_base.removesuffix(self.base_path)
+        sandbox = "" if self.place == DEFAULT_SANDBOX else f"{SANDBOX_PATH}{self.place}"
+        return f"{root}{sandbox}{ADMIN_PREFIX}"
 
     @property
     def public_base(self) -> str:

@@ -26,6 +26,7 @@ pass is told in the response header `X-Mockserver-Diagnosis`."""
 TAGS = [
     {"name": "Events", "description": "Create and store event information for use with event tickets."},
     {"name": "Event Passes", "description": "Operations specific to event ticket passes."},
+    {"name": "Apple Passes Only", "description": "Operations specific to the passes of one wallet."},
 ]
 SERVERS = [{"url": "/", "description": "The server that this document comes from."}]
 CONTACT = {"name": "The authors of the mock server, who are not Airship"}
@@ -92,7 +93,7 @@ def _document(app: FastAPI) -> Part:
         for method, operation in methods.items():
             operation["parameters"] += HEADERS
             opened_by = OPENED_BY.get(operation["tags"][0], ())
-            operation["security"] = [{BASIC: []}, *({OAUTH: [each]} for each in opened_by)]
+            operation["security"] = [{BASIC: []}, *({OAUTH: [each.value]} for each in opened_by)]
             for name, example in published:
                 if _is_of(example, path, method):
                     _show(operation, name, example)

@@ -120,11 +120,12 @@ def allowed_methods(methods: Iterable[str]) -> list[str]:
 def _names(found: Mapping[str, Any]) -> PathNames:
     if not found:
         return NO_NAMES
-    group = found.get("passGroup")
+    group, pass_id = found.get("passGroup"), found.get("passId")
     return PathNames(
         project=_ref(found, "project"),
         event=_ref(found, "event"),
         pass_group=None if group is None else unquote(group),
+        pass_id=None if pass_id is None else int(pass_id),
     )
 
 

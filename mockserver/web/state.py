@@ -10,6 +10,7 @@ from mockserver.domain.errors import ServiceUnavailable
 from mockserver.domain.policy import Policy
 from mockserver.sandbox.registry import SandboxRegistry
 from mockserver.seeds.files import SeedFile
+from mockserver.services.pkpass import Sign
 from mockserver.settings import Settings
 from mockserver.web.routing import OperationRouter
 
@@ -30,6 +31,7 @@ class ServerState:
         began: when the server did, on the monotonic clock.
         new_request_id: gives each request an id of its own.
         token_secret: signs the tokens that it issues; those of another server are none of its own.
+        sign: signs the files of passes; None if nothing does.
         policy: how requests are judged and read that are in no sandbox yet.
     """
 
@@ -40,6 +42,7 @@ class ServerState:
     began: float = field(default_factory=time.monotonic)
     new_request_id: Callable[[], str] = field(default_factory=_new_ids)
     token_secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
+    sign: Sign | None = None
     policy: Policy = field(init=False)
 
     def __post_init__(self) -> None:

@@ -254,6 +254,7 @@ def test_passes_are_issued_installed_and_pushed_to(sandbox: mockserver.Sandbox, 
     assert push in sandbox.pushes(event=E)
     assert sandbox.pushes(pass_id=other["id"]) == []
     assert sandbox.passes.uninstall(one["id"])["status"] == "uninstalled"
+    assert sandbox.passes.ticket(one["id"])["status"] == "uninstalled"
 
 
 def test_a_project_can_be_added(sandbox: mockserver.Sandbox, http: httpx.Client) -> None:

@@ -49,6 +49,7 @@ ANSWERS: dict[str, tuple[Callable[[Api], Any], Any, Any]] = {
         ["eventExternalId", "passGroups"],
         ["eventId", "passGroups"],
     ),
+    "R-6": (lambda api: api.get("/v1/pass/1/download", auth=None).status_code, 200, 401),
     "R-5": (lambda api: next(iter(api.get(f"{EVENT}/passGroups").json())), "eventTicketId", "eventId"),
     "A-15": (lambda api: api.post("/v1/events/project/9", json=NEW).status_code, 404, 400),
     "A-16": (

@@ -4,7 +4,7 @@ from typing import Literal
 
 from mockserver.client._async.connection import AsyncConnection
 from mockserver.client.arguments import without_none
-from mockserver.client.types import EventPass
+from mockserver.client.types import EventPass, TicketAnswer
 
 
 class AsyncPasses:
@@ -52,6 +52,11 @@ class AsyncPasses:
     async def uninstall(self, pass_id: int) -> EventPass:
         """Have a pass uninstalled now. One that is uninstalled stays as it is."""
         return await self._change(pass_id, "uninstall")
+
+    async def ticket(self, pass_id: int) -> TicketAnswer:
+        """What a wallet would show of a pass, zone by zone."""
+        ticket: TicketAnswer = await self._connection.get("passes", str(pass_id), "ticket")
+        return ticket
 
     async def _change(self, pass_id: int, change: str) -> EventPass:
         changed: EventPass = (await self._connection.ask("POST", "passes", str(pass_id), change)).json()

@@ -11,6 +11,7 @@ from mockserver.domain.errors import ApiError
 from mockserver.seeds.files import SeedRefused
 from mockserver.web import problems
 from mockserver.web.admin import (
+    cards,
     clock,
     faults,
     fidelity,
@@ -35,6 +36,7 @@ PARTS = (
     snapshots,
     wallet,
     fidelity,
+    cards,
 )
 """The modules with the operations; the first line of each says what its group is about."""
 TAGS = [{"name": part.router.tags[0], "description": str(part.__doc__).partition("\n")[0]} for part in PARTS]

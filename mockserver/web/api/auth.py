@@ -80,12 +80,23 @@ def _read_key(context: RequestContext, text: str, opened_by: Sequence[TokenScope
 
 def _check_owner(context: RequestContext, owned: Sequence[int]) -> None:
     """See that credentials are those of the project that is asked for."""
-    asked = context.look().find_project(context.project)
-    if asked is not None and asked.id not in owned:
+    asked = _find_project(context)
+    if asked is not None and asked not in owned:
+        named = context.names.project or asked
         raise Forbidden(
-            f"The credentials are not those of project {context.project}; expected its key and secret.",
+            f"The credentials are not those of project {named}; expected its key and secret.",
             cause="credentials.foreign",
         )
+
+
+def _find_project(context: RequestContext) -> int | None:
+    """The project that a request is about: the path names it, or a pass of one of its events."""
+    store, names = context.look(), context.names
+    if names.project is not None:
+        found = store.find_project(names.project)
+        return found.id if found else None
+    event = None if names.pass_id is None else store.find_event_of_pass(names.pass_id)
+    return event.project_id if event else None
 
 
 def judge_revision(context: RequestContext) -> Iterable[Finding]:

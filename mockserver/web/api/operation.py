@@ -22,13 +22,18 @@ from mockserver.web.api.schemas.requests import Body, PassQuery
 from mockserver.web.api.validation import read_body, read_query
 from mockserver.web.context import RequestContext
 
-PAGES = {"Events": "events.txt", "Event Passes": "event-passes.txt", "OAuth": "oauth"}
+PAGES = {
+    "Events": "events.txt",
+    "Event Passes": "event-passes.txt",
+    "Apple Passes Only": "apple-passes-only",
+    "OAuth": "oauth",
+}
 """The documentation page of each of the vendor's groups of operations."""
 
 CLAIM = re.compile(r"\b[AR]-\d+\b")
 """How the docstrings of operations name what their answers rest on."""
 
-Endpoint = Callable[..., Awaitable[Mapping[str, Any]]]
+Endpoint = Callable[..., Awaitable[Mapping[str, Any] | Answer]]
 Read = Callable[[RequestContext], Awaitable[BaseModel]]
 
 
@@ -54,20 +59,36 @@ class Operation(APIRoute):
         self.takes_query = any(map(_is_query, hints.values()))
         self.takes = _readers(hints)
 
+    def judge(self, context: RequestContext) -> None:
+        """Judge the head of a request. The order of judgement is the order of these lines.
+
+        Raises:
+            ApiError: the request is refused.
+        """
+        auth.authenticate(context, self.opened_by)
+        prefer.honour(context)
+        context.findings.judge(auth.judge_revision(context))
+        self.judge_rest(context)
+
+    def judge_rest(self, context: RequestContext) -> None:
+        """Judge what a head says beyond the documentation.
+
+        Raises:
+            InvalidRequest: a strict server refuses it.
+        """
+        context.findings.judge(undocumented.of_head(context, takes_query=self.takes_query))
+
     async def answer(self, context: RequestContext) -> Answer:
-        """The answer to a request. The order of judgement is the order of these lines.
+        """The answer to a request.
 
         Raises:
             ApiError: the request is refused, or fails.
         """
         context.status = self.status_code or 200
-        auth.authenticate(context, self.opened_by)
-        prefer.honour(context)
-        context.findings.judge(auth.judge_revision(context))
-        context.findings.judge(undocumented.of_head(context, takes_query=self.takes_query))
+        self.judge(context)
         taken = {name: await read(context) for name, read in self.takes}
         content = await self.carry_out(context, **taken)
-        return Answer(context.status, answers.write(content))
+        return content if isinstance(content, Answer) else Answer(context.status, answers.write(content))
 
 
 def _readers(hints: dict[str, Any]) -> list[tuple[str, Read]]:

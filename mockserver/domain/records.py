@@ -81,6 +81,21 @@ class PassRecord(NamedTuple):
     installed_at: Instant | None
 
 
+class PassRow(NamedTuple):
+    """A pass with its event, in the order of the columns of its table."""
+
+    id: int
+    event_id: int | None
+    external_id: str | None
+    template_id: int
+    serial_number: str
+    platform: str
+    status: str
+    created_at: Instant
+    updated_at: Instant
+    installed_at: Instant | None
+
+
 class PushRecord(NamedTuple):
     """A pass was told of an update of an event, because of a request."""
 

@@ -5,35 +5,50 @@ from typing import Any
 
 from pydantic_core import from_json
 
+from mockserver.domain.steps import Steps
 from mockserver.domain.text import json_pointer
 from mockserver.seeds.entries import SeedEntry, event_entry, pass_entry
-from mockserver.store.compare import Comparison, Kind, side_by_side
+from mockserver.seeds.writing import Document
+from mockserver.store.compare import Kind, Row, columns, side_by_side
 from mockserver.store.database import Database
 from mockserver.store.rows import Columns
 
 Tell = Callable[[Columns], SeedEntry]
 
 
-def diff(before: Database, after: Database) -> dict[str, Any]:
+def diff(before: Database, after: Database) -> Steps[Document]:
     """What was added to, removed from and changed in a world; the smallest id first.
 
     What was added or removed is told as a seed tells it, with the project or the event that it is of; what
     was changed, by its id and, for each member that differs, a JSON pointer and both values. A value that
-    is not there is null.
+    is not there is null. The lists are iterators, for whoever writes them.
     """
-    with side_by_side(before, after) as comparison:
-        return {
-            "events": _differences(comparison, "event", _event),
-            "passes": _differences(comparison, "event_pass", _pass),
-        }
+    events = yield from _differences("event", before, after, _event)
+    passes = yield from _differences("event_pass", before, after, _pass)
+    return {"events": events, "passes": passes}
 
 
-def _differences(comparison: Comparison, kind: Kind, tell: Tell) -> SeedEntry:
-    told = ((old["id"], list(changes(tell(old), tell(new)))) for old, new in comparison.differing(kind))
+def _differences(kind: Kind, before: Database, after: Database, tell: Tell) -> Steps[Document]:
+    added: list[Row] = []
+    removed: list[Row] = []
+    changed: list[tuple[Row, Row]] = []
+    for old, new in side_by_side(kind, before, after):
+        if old is None and new is not None:
+            added.append(new)
+        elif new is None and old is not None:
+            removed.append(old)
+        elif old is not None and new is not None and old != new:
+            changed.append((old, new))
+        yield
+
+    def entry(row: Row) -> SeedEntry:
+        return tell(columns(kind, row))
+
+    told = ((old[0], list(changes(entry(old), entry(new)))) for old, new in changed)
     return {
-        "added": [tell(row) for row in comparison.only(kind, "after")],
-        "removed": [tell(row) for row in comparison.only(kind, "before")],
-        "changed": [{"id": row_id, "changes": found} for row_id, found in told if found],
+        "added": map(entry, added),
+        "removed": map(entry, removed),
+        "changed": ({"id": row_id, "changes": found} for row_id, found in told if found),
     }
 
 

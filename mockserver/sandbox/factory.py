@@ -9,13 +9,14 @@ from pydantic_core import from_json, to_json
 from mockserver.domain.clock import Clock, Setting
 from mockserver.domain.policy import Policy
 from mockserver.domain.protocol import DEFAULT_SANDBOX
+from mockserver.domain.steps import Steps, do_at_once
 from mockserver.sandbox.journal.journal import Journal
 from mockserver.sandbox.journal.memory import JournalMemory
 from mockserver.sandbox.sandbox import Sandbox
 from mockserver.sandbox.snapshot import Snapshot
 from mockserver.seeds.digest import digest
 from mockserver.seeds.files import SeedFile, read_seeds
-from mockserver.seeds.load import load
+from mockserver.seeds.load import load_in_steps
 from mockserver.seeds.profiles import read_profile
 from mockserver.settings import Settings
 from mockserver.store.database import Database
@@ -45,15 +46,25 @@ def fill(files: list[SeedFile], policy: Policy) -> Snapshot:
     Raises:
         SeedRefused: a seed cannot be used.
     """
+    return do_at_once(fill_in_steps(files, policy))
+
+
+def fill_in_steps(files: list[SeedFile], policy: Policy) -> Steps[Snapshot]:
+    """The same, step by step."""
     clock = Clock()
     with ExitStack() as opened:
         database = opened.enter_context(closing(Database.open_memory()))
-        load(database, clock, files)
+        yield from load_in_steps(database, clock, files)
         opened.pop_all()
+    return Snapshot(database, clock.keep(), follow(files, policy), tuple(file.name for file in files))
+
+
+def follow(files: list[SeedFile], policy: Policy) -> Policy:
+    """A policy with the profiles that seeds hold."""
     for file in files:
         if file.document.profile is not None:
             policy = policy.follow(file.document.profile.to_profile())
-    return Snapshot(database, clock.keep(), policy, tuple(file.name for file in files))
+    return policy
 
 
 def policy_of(settings: Settings) -> Policy:

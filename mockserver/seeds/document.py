@@ -67,9 +67,13 @@ def _list_or_weights(value: Any) -> str:
     return ONE if isinstance(value, list) else MANY
 
 
+def is_volume(value: Any) -> bool:
+    """Whether many things are meant, and not the one that stands there."""
+    return "count" in value if isinstance(value, dict) else isinstance(value, PassVolume | EventVolume)
+
+
 def _list_or_volume(value: Any) -> str:
-    is_volume = "count" in value if isinstance(value, dict) else isinstance(value, PassVolume | EventVolume)
-    return MANY if is_volume else ONE
+    return MANY if is_volume(value) else ONE
 
 
 Id = Annotated[refs.Id, Field(ge=1, le=LARGEST_SEED_ID)]

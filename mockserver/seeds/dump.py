@@ -1,40 +1,33 @@
 """A world as it is, written as a seed document from which it begins again exactly so."""
 
-from collections import defaultdict
-from typing import Any
-
-import yaml
+from collections.abc import Iterator
+from itertools import chain
 
 from mockserver.domain.clock import Clock, to_milliseconds
 from mockserver.seeds.document import LARGEST_SEED_ID
 from mockserver.seeds.entries import SeedEntry, event_entry, pass_entry, project_entry, push_entry
 from mockserver.store.database import Database
-from mockserver.store.rows import RowReader
+from mockserver.store.rows import Columns, RowReader
 from mockserver.store.statements import Table
 from mockserver.store.tables import Event, EventPass, Membership, Project, Push
 
 SEQUENCES: dict[str, Table] = {"project": Project, "event": Event, "pass": EventPass}
-WIDTH = 110
 
 
-def dump(database: Database, clock: Clock) -> dict[str, Any]:
-    """A world as a seed document. Times are told in milliseconds, so that nothing is lost."""
+def dump(database: Database, clock: Clock) -> SeedEntry:
+    """A world as a seed document. Times are told in milliseconds, so that nothing is lost.
+
+    Its lists are iterators, which read their entries from the database when they are written. The database
+    must not change until then.
+    """
     rows = RowReader(database)
-    with database.transaction():
-        passes = _passes_by_event(rows)
-        document: dict[str, Any] = {
-            "clock": _clock(clock),
-            "nextIds": _next_ids(rows),
-            "projects": _projects(rows, passes),
-        }
-        rest = {"passes": passes[None], "pushes": [push_entry(row) for row in rows.rows(Push)]}
-    return document | {name: entries for name, entries in rest.items() if entries}
-
-
-def to_yaml(document: dict[str, Any]) -> str:
-    """A document as YAML, in the order in which it was written."""
-    text: str = yaml.dump(document, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, width=WIDTH)
-    return text
+    return {
+        "clock": _clock(clock),
+        "nextIds": _next_ids(rows),
+        "projects": (_project(rows, row) for row in rows.rows(Project)),
+        **_some("passes", map(pass_entry, rows.rows_of(EventPass, None))),
+        **_some("pushes", map(push_entry, rows.rows(Push))),
+    }
 
 
 def _clock(clock: Clock) -> SeedEntry:
@@ -49,30 +42,19 @@ def _next_ids(rows: RowReader) -> SeedEntry:
     return {name: next_id for name, next_id in wanted.items() if next_id <= LARGEST_SEED_ID}
 
 
-def _projects(rows: RowReader, passes: dict[int | None, list[SeedEntry]]) -> list[SeedEntry]:
-    events = _events_by_project(rows, passes)
-    return [
-        project_entry(row) | ({"events": events[row["id"]]} if row["id"] in events else {})
-        for row in rows.rows(Project)
-    ]
+def _project(rows: RowReader, row: Columns) -> SeedEntry:
+    events = (_event(rows, each) for each in rows.rows_of(Event, row["id"]))
+    return project_entry(row) | _some("events", events)
 
 
-def _events_by_project(
-    rows: RowReader, passes: dict[int | None, list[SeedEntry]]
-) -> dict[int, list[SeedEntry]]:
-    groups: dict[int, list[str]] = defaultdict(list)
-    for row in rows.rows(Membership):
-        groups[row["event_id"]].append(row["name"])
-    events: dict[int, list[SeedEntry]] = defaultdict(list)
-    for row in rows.rows(Event):
-        held = passes.get(row["id"])
-        entry = event_entry(row, groups[row["id"]])
-        events[row["project_id"]].append(entry | ({"passes": held} if held else {}))
-    return events
+def _event(rows: RowReader, row: Columns) -> SeedEntry:
+    groups = [each["name"] for each in rows.rows_of(Membership, row["id"])]
+    passes = map(pass_entry, rows.rows_of(EventPass, row["id"]))
+    return event_entry(row, groups) | _some("passes", passes)
 
 
-def _passes_by_event(rows: RowReader) -> dict[int | None, list[SeedEntry]]:
-    passes: dict[int | None, list[SeedEntry]] = defaultdict(list)
-    for row in rows.rows(EventPass):
-        passes[row["event_id"]].append(pass_entry(row))
-    return passes
+def _some(name: str, entries: Iterator[SeedEntry]) -> SeedEntry:
+    """A list under its name; nothing if it has no entry."""
+    for first in entries:
+        return {name: chain([first], entries)}
+    return {}

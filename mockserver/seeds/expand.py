@@ -7,8 +7,9 @@ from typing import Any, Generic, TypeVar
 
 from mockserver.domain.clock import Instant, instant
 from mockserver.domain.passes import TEMPLATES, PassStatus, Platform
+from mockserver.domain.records import PassRow
 from mockserver.seeds.document import EventVolume, PassVolume, SeedEvent
-from mockserver.store.rows import Columns
+from mockserver.services.wallet import serial_number
 
 SECOND = 1000
 
@@ -53,26 +54,31 @@ class Round(Generic[Name]):
         return self._names[bisect_right(self._ends, number % self.length)]
 
 
-def alike(volume: PassVolume, created: Instant) -> Iterator[Columns]:
+def alike(
+    volume: PassVolume, event_id: int | None, created: Instant, ids: Iterator[int]
+) -> Iterator[PassRow]:
     """The passes of a volume: the platforms take turns, and after each round of them the statuses."""
     platforms, statuses = Round(volume.platforms), Round(volume.statuses)
     first, step = (created, 0) if volume.created_at is None else (instant(volume.created_at), SECOND)
     for number in range(volume.count):
         platform = platforms.take(number)
         status = statuses.take(number // platforms.length)
-        yield pass_columns(platform, status, first + number * step)
+        yield new_pass(next(ids), event_id, platform, status, first + number * step)
 
 
-def pass_columns(platform: Platform, status: PassStatus, created: Instant, **others: Any) -> Columns:
-    """A pass as a row; what is not said follows from its platform, its status and its age."""
-    return {
-        "id": None,
-        "external_id": None,
-        "serial_number": None,
-        "template_id": TEMPLATES[platform],
-        "platform": platform.value,
-        "status": status.value,
-        "created_at": created,
-        "updated_at": created,
-        "installed_at": None if status is PassStatus.NOT_BEEN_INSTALLED else created,
-    } | others
+def new_pass(
+    pass_id: int, event_id: int | None, platform: Platform, status: PassStatus, created: Instant
+) -> PassRow:
+    """A pass; what is not said follows from its id, its platform, its status and its age."""
+    return PassRow(
+        id=pass_id,
+        event_id=event_id,
+        external_id=None,
+        template_id=TEMPLATES[platform],
+        serial_number=serial_number(pass_id),
+        platform=platform.value,
+        status=status.value,
+        created_at=created,
+        updated_at=created,
+        installed_at=None if status is PassStatus.NOT_BEEN_INSTALLED else created,
+    )

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
-
+from mockserver.domain.steps import Steps, do_at_once
+from mockserver.seeds.checking import Checking
 from mockserver.seeds.document import SeedDocument
 from mockserver.seeds.messages import worded
 from mockserver.seeds.parsing import UnreadableText, read_json, read_yaml
@@ -38,8 +38,11 @@ class SeedRefused(Exception):
     """Seeds that cannot be used, with everything that is wrong with them."""
 
     def __init__(self, faults: list[SeedFault]) -> None:
-        super().__init__("\n".join(str(fault) for fault in faults))
+        super().__init__(faults)
         self.faults = faults
+
+    def __str__(self) -> str:
+        return "\n".join(str(fault) for fault in self.faults)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +106,20 @@ def check(name: str, found: Any) -> SeedDocument:
     Raises:
         SeedRefused: with all faults of the document.
     """
-    try:
-        return SeedDocument.model_validate(found)
-    except ValidationError as error:
-        complaints = error.errors(include_url=False)
-        raise SeedRefused([SeedFault(name, *worded(each)) for each in complaints]) from error
+    return do_at_once(check_in_steps(name, found))
+
+
+def check_in_steps(name: str, found: Any) -> Steps[SeedDocument]:
+    """The same, step by step."""
+    checking = Checking()
+    document = yield from checking.check(SeedDocument, found)
+    faults: list[SeedFault] = []
+    for complaint in checking.complaints:
+        faults.append(SeedFault(name, *worded(complaint)))
+        yield
+    if document is None or faults:
+        raise SeedRefused(faults)
+    return document
 
 
 def _gather(read: Callable[[Source], list[SeedFile]], sources: Iterable[Source]) -> list[SeedFile]:

@@ -6,13 +6,14 @@ What has no id gets one above all ids that any of the documents gives.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import count
+from itertools import count, islice
 from typing import cast
 
 from mockserver.domain.clock import Clock, Instant, instant
 from mockserver.domain.fields import merge_fields
-from mockserver.domain.records import Fields
+from mockserver.domain.records import Fields, PassRow
 from mockserver.domain.refs import ByExternalId, ById
+from mockserver.domain.steps import Steps, do_at_once
 from mockserver.domain.text import abbreviate
 from mockserver.seeds.document import (
     EventVolume,
@@ -26,16 +27,21 @@ from mockserver.seeds.document import (
     SeedProject,
     SeedPush,
 )
-from mockserver.seeds.expand import alike, one_by_one, pass_columns
+from mockserver.seeds.expand import alike, new_pass, one_by_one
 from mockserver.seeds.files import SeedFault, SeedFile, SeedRefused
 from mockserver.seeds.ids import reserve_ids
-from mockserver.seeds.volumes import refuse_floods
-from mockserver.services.wallet import serial_number
+from mockserver.seeds.volumes import count_rows
+from mockserver.store.bulk import BulkLoad
 from mockserver.store.database import Database
 from mockserver.store.rows import Columns, RowWriter
 from mockserver.store.statements import Table
 from mockserver.store.store import Store, dump
 from mockserver.store.tables import Event, EventPass, Project, Push
+
+FEW_ROWS = 1000
+"""Rows that are loaded in a moment, whatever else there is to do."""
+AT_ONCE = 100
+"""Passes that are written in one step."""
 
 Named = SeedProject | SeedEvent | SeedPass | SeedPush
 
@@ -46,16 +52,25 @@ def load(database: Database, clock: Clock, files: Sequence[SeedFile]) -> None:
     Raises:
         SeedRefused: with every conflict between the documents; or they come to more rows than may be.
     """
-    refuse_floods(files)
+    do_at_once(load_in_steps(database, clock, files))
+
+
+def load_in_steps(database: Database, clock: Clock, files: Sequence[SeedFile]) -> Steps[None]:
+    """The same, step by step. Until the last, nobody else may use the database."""
+    bulk = BulkLoad(database) if is_large(files) else None
     set_to = clock.copy()
     loadings = [Loading(database, set_to, file) for file in files]
     with database.transaction():
+        if bulk is not None:
+            bulk.begin()
         reserve_ids(RowWriter(database), files)
         for loading in loadings:
-            loading.run()
+            yield from loading.run()
         for loading in loadings:
             loading.set_next_ids()
         _refuse(fault for loading in loadings for fault in loading.faults)
+        if bulk is not None:
+            yield from bulk.end()
     clock.follow(set_to)
 
 
@@ -75,6 +90,15 @@ def set_clock(clock: Clock, wanted: SeedClock) -> None:
         clock.run()
 
 
+def is_large(files: Sequence[SeedFile]) -> bool:
+    """Whether seeds are long work to load.
+
+    Raises:
+        SeedRefused: they come to more rows than may be.
+    """
+    return count_rows(files) > FEW_ROWS
+
+
 class Loading:
     """The loading of one document.
 
@@ -90,16 +114,17 @@ class Loading:
         self._rows = RowWriter(database)
         self._places: dict[tuple[Table, int], str] = {}
 
-    def run(self) -> None:
+    def run(self) -> Steps[None]:
         """Set the clock, and load the projects and all that they hold, then what belongs to no event."""
         document = self._file.document
         if document.clock is not None:
             set_clock(self._clock, document.clock)
         self._now = self._clock.now()
         for index, project in enumerate(document.projects):
-            self._project(project, f"projects/{index}")
-        self._passes(None, document.passes, self._now, "passes")
+            yield from self._project(project, f"projects/{index}")
+        yield from self._passes(None, document.passes, self._now, "passes")
         for index, push in enumerate(document.pushes):
+            yield
             self._push(push, f"pushes/{index}")
 
     def set_next_ids(self) -> None:
@@ -116,7 +141,7 @@ class Loading:
         elif wanted is not None:
             self._rows.set_next_id(table, wanted)
 
-    def _project(self, project: SeedProject, path: str) -> None:
+    def _project(self, project: SeedProject, path: str) -> Steps[None]:
         namesake = project.external_id and self._store.find_project(ByExternalId(project.external_id))
         if namesake and project.id not in {None, namesake.id}:
             self._fault_of_name(project, f"project {namesake.id}", path)
@@ -130,9 +155,10 @@ class Loading:
         project_id = self._rows.put(Project, stored | sent | {"id": project_id})
         self._places[Project, project_id] = path
         for place, event in _events(project, f"{path}/events"):
-            self._event(project_id, event, place)
+            yield
+            yield from self._event(project_id, event, place)
 
-    def _event(self, project_id: int, event: SeedEvent, path: str) -> None:
+    def _event(self, project_id: int, event: SeedEvent, path: str) -> Steps[None]:
         owner = ById(project_id)
         taken = event.id and self._rows.find(Event, event.id)
         if taken and taken["project_id"] != project_id:
@@ -160,15 +186,19 @@ class Loading:
         event_id = self._rows.put(Event, row)
         self._places[Event, event_id] = path
         self._store.join_groups(project_id, event_id, event.pass_groups)
-        self._passes(event_id, event.passes, created, f"{path}/passes")
+        yield from self._passes(event_id, event.passes, created, f"{path}/passes")
 
-    def _passes(self, event_id: int | None, wanted: Passes, created: Instant, path: str) -> None:
+    def _passes(self, event_id: int | None, wanted: Passes, created: Instant, path: str) -> Steps[None]:
+        ids = count(self._rows.next_id(EventPass))
         if isinstance(wanted, PassVolume):
-            passes = alike(wanted, created)
+            passes = alike(wanted, event_id, created, ids)
         else:
             listed = enumerate(wanted)
-            passes = (self._pass(each) for index, each in listed if self._is_first(each, f"{path}/{index}"))
-        self._rows.put_many(EventPass, _placed(passes, event_id, self._rows.next_id(EventPass)))
+            firsts = (each for index, each in listed if self._is_first(each, f"{path}/{index}"))
+            passes = (self._pass(each, event_id, ids) for each in firsts)
+        while some := list(islice(passes, AT_ONCE)):
+            self._rows.put_passes(some)
+            yield
 
     def _is_first(self, each: SeedPass, path: str) -> bool:
         if self._is_twice(EventPass, each.id, each, path):
@@ -177,18 +207,15 @@ class Loading:
             self._places[EventPass, each.id] = path
         return True
 
-    def _pass(self, each: SeedPass) -> Columns:
+    def _pass(self, each: SeedPass, event_id: int | None, ids: Iterator[int]) -> PassRow:
         created = _at(each.created_at, self._now)
-        return pass_columns(
-            each.platform,
-            each.status,
-            created,
-            id=each.id,
+        row = new_pass(each.id or next(ids), event_id, each.platform, each.status, created)
+        return row._replace(
             external_id=each.external_id,
-            serial_number=each.serial_number,
+            template_id=each.template_id or row.template_id,
+            serial_number=each.serial_number or row.serial_number,
             updated_at=_at(each.updated_at, created),
-            **({"template_id": each.template_id} if each.template_id else {}),
-            **({"installed_at": instant(each.installed_at)} if each.installed_at else {}),
+            installed_at=instant(each.installed_at) if each.installed_at else row.installed_at,
         )
 
     def _push(self, push: SeedPush, path: str) -> None:
@@ -226,15 +253,6 @@ def _events(project: SeedProject, path: str) -> Iterator[tuple[str, SeedEvent]]:
         return
     for index, event in enumerate(project.events):
         yield from ((f"{path}/{index}", one) for one in one_by_one(event))
-
-
-def _placed(passes: Iterable[Columns], event_id: int | None, next_id: int) -> Iterator[Columns]:
-    """Passes with their event, and with what follows from their ids."""
-    free = count(next_id)
-    for each in passes:
-        pass_id = each["id"] or next(free)
-        serial = each["serial_number"] or serial_number(pass_id)
-        yield each | {"id": pass_id, "event_id": event_id, "serial_number": serial}
 
 
 def _at(given: Moment | None, otherwise: Instant) -> Instant:

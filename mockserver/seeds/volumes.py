@@ -23,11 +23,11 @@ class Claim:
     each: int = 1
 
 
-def refuse_floods(files: Sequence[SeedFile]) -> None:
-    """Refuse seeds that come to more rows in all than may be.
+def count_rows(files: Sequence[SeedFile]) -> int:
+    """How many rows seeds come to in all, about.
 
     Raises:
-        SeedRefused: it names the first number that is too large.
+        SeedRefused: there are more than may be; it names the first number that is too large.
     """
     left = MOST_ROWS
     for file in files:
@@ -35,6 +35,7 @@ def refuse_floods(files: Sequence[SeedFile]) -> None:
             if claim.count * claim.each > left:
                 raise SeedRefused([SeedFault(file.name, claim.path, _describe(claim, left))])
             left -= claim.count * claim.each
+    return MOST_ROWS - left
 
 
 def _describe(claim: Claim, left: int) -> str:

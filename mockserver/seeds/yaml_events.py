@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from mockserver.domain.steps import Steps
 from mockserver.domain.text import shorten
 from mockserver.seeds.limits import DEEPEST, LINE, MOST_ALIASED
 from mockserver.seeds.scalars import Scalar, read_plain, read_tagged
@@ -114,13 +115,14 @@ class Values:
             yaml.MappingEndEvent: self._end,
         }
 
-    def build(self, events: Iterable[yaml.Event]) -> Any:
-        """What the one document of a text holds; nothing if there is none.
+    def build(self, events: Iterable[yaml.Event]) -> Steps[Any]:
+        """What the one document of a text holds; nothing if there is none. A step for each event.
 
         Raises:
             yaml.MarkedYAMLError: it holds what JSON cannot, names something twice, or is beyond a limit.
         """
         for event in events:
+            yield
             step = self._steps.get(type(event))
             if step is not None:
                 step(event)

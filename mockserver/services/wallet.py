@@ -5,15 +5,23 @@ Passes come from somewhere, and people install and uninstall them: here a test d
 
 import uuid
 from dataclasses import dataclass
+from hashlib import sha1
+from itertools import islice
 
 from mockserver.domain.errors import Conflict, InvalidRequest, NotFound
 from mockserver.domain.passes import TEMPLATES, PassStatus, Platform
 from mockserver.domain.records import PassRecord, ProjectRow
 from mockserver.domain.refs import ByExternalId, ById
+from mockserver.domain.steps import Steps
 from mockserver.store.unit_of_work import UnitOfWork
 
 SERIALS = uuid.UUID("5e0bb8ac-9c1d-4f5e-8b57-0d1f1ad6a001")
 """The namespace of serial numbers that follow from a pass's id."""
+VARIANTS = "89ab"
+"""How the fourth group of a UUID begins. Source: RFC 9562 § 4.1."""
+
+AT_ONCE = 100
+"""Passes that are made in one step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +40,13 @@ class NewPasses:
 
 
 def serial_number(pass_id: int) -> str:
-    """The serial number of a pass that was given none, the same on every run."""
-    return str(uuid.uuid5(SERIALS, str(pass_id)))
+    """The serial number of a pass that was given none, the same on every run: a UUID of version 5.
+
+    `uuid.uuid5` gives the same in four times as long, which is a third of the loading of a large seed.
+    """
+    text = sha1(SERIALS.bytes + b"%d" % pass_id, usedforsecurity=False).hexdigest()
+    variant = VARIANTS[int(text[16], 16) % len(VARIANTS)]
+    return f"{text[:8]}-{text[8:12]}-5{text[13:16]}-{variant}{text[17:20]}-{text[20:32]}"
 
 
 def add_project(work: UnitOfWork, wanted: ProjectRow) -> ProjectRow:
@@ -49,8 +62,8 @@ def add_project(work: UnitOfWork, wanted: ProjectRow) -> ProjectRow:
     return wanted._replace(id=work.store.add_project(wanted))
 
 
-def add_passes(work: UnitOfWork, event_id: int, wanted: NewPasses) -> list[PassRecord]:
-    """New passes of an event, in id order.
+def add_passes(work: UnitOfWork, event_id: int, wanted: NewPasses) -> Steps[list[PassRecord]]:
+    """New passes of an event, in id order; some in each step.
 
     Raises:
         NotFound: there is no such event.
@@ -63,8 +76,12 @@ def add_passes(work: UnitOfWork, event_id: int, wanted: NewPasses) -> list[PassR
             f"The externalId {wanted.external_id!r} is for {wanted.count} passes; expected {{n}} in it."
         )
     first = work.store.next_pass_id()
-    made = [_new(work, wanted, first + number, number + 1) for number in range(wanted.count)]
-    work.store.add_passes(event_id, made)
+    numbers = iter(range(wanted.count))
+    made: list[PassRecord] = []
+    while some := [_new(work, wanted, first + each, each + 1) for each in islice(numbers, AT_ONCE)]:
+        work.store.add_passes(event_id, some)
+        made += some
+        yield
     return made
 
 

@@ -22,25 +22,25 @@ SHAPE = """
 
 def make_memory() -> sqlite3.Connection:
     """A new database in memory, with our tables."""
-    connection = connect_memory(MEMORY)
+    connection = connect_memory()
     connection.executescript(schema() + MARKS)
     return connection
 
 
-def connect_memory(place: str) -> sqlite3.Connection:
+def connect_memory() -> sqlite3.Connection:
     """A new database in memory, without any table."""
-    connection = _connect(place)
+    connection = _connect(MEMORY)
     connection.execute(f"PRAGMA max_page_count = {MEMORY_PAGES}")
     return connection
 
 
 def connect_file(file: Path) -> sqlite3.Connection:
     """The database in a file."""
-    return _connect(str(file.absolute()))  # a relative name could be taken for a URI
+    return _connect(str(file.absolute()))
 
 
 def _connect(place: str) -> sqlite3.Connection:
-    return sqlite3.connect(place, timeout=0, cached_statements=256, uri=place.startswith("file:"))
+    return sqlite3.connect(place, timeout=0, cached_statements=256)
 
 
 def lock(connection: sqlite3.Connection, journal_mode: str) -> None:

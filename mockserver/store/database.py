@@ -11,7 +11,6 @@ from typing import NoReturn
 
 from mockserver.domain.errors import ApiError
 from mockserver.store import connections, failures, statements
-from mockserver.store.connections import MEMORY
 from mockserver.store.files import (
     SCHEMA_VERSION,
     START_OVER,
@@ -20,9 +19,6 @@ from mockserver.store.files import (
     refusing,
     replacing,
 )
-
-BLANK = f"file:{MEMORY}"
-"""The same memory by a URI, without which `ATTACH` takes none."""
 
 
 class Database:
@@ -37,6 +33,7 @@ class Database:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._failed: sqlite3.Error | None = None
+        self._restored = 0
         self.notes: dict[str, str] = {}
         self.execute = connection.execute
         self.execute_many = connection.executemany
@@ -47,11 +44,6 @@ class Database:
     def open_memory(cls) -> "Database":
         """A new database in memory, with our tables."""
         return cls(connections.make_memory())
-
-    @classmethod
-    def open_blank(cls) -> "Database":
-        """A new database in memory without any table, to which others can be attached by their place."""
-        return cls(connections.connect_memory(BLANK))
 
     @classmethod
     def open_file(cls, file: Path) -> "Database":
@@ -77,14 +69,10 @@ class Database:
             refused.pop_all()
         return database
 
-    def copy(self, place: str = MEMORY) -> "Database":
-        """A new database in memory, with everything that this one holds.
-
-        Args:
-            place: where `ATTACH` finds it, a URI.
-        """
+    def copy(self) -> "Database":
+        """A new database in memory, with everything that this one holds."""
         with self._translating(), ExitStack() as failed:
-            target = failed.enter_context(closing(connections.connect_memory(place)))
+            target = failed.enter_context(closing(connections.connect_memory()))
             self._connection.backup(target)
             failed.pop_all()
         return Database(target)
@@ -94,6 +82,7 @@ class Database:
         with self._translating():
             image._connection.backup(self._connection)  # noqa: SLF001 - of the same class
         self._failed = None
+        self._restored += 1
         with self.transaction():
             self.execute(statements.FORGET_NOTES)
             self._put_notes(self.notes)
@@ -115,8 +104,8 @@ class Database:
 
     @property
     def changes(self) -> int:
-        """How many rows were written since it was opened, what was undone counted as well."""
-        return self._connection.total_changes
+        """How often it was changed since it was opened, by rows or as a whole, what was undone included."""
+        return self._connection.total_changes + self._restored
 
     # --- notes
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from mockserver.domain.records import PassRow
 from mockserver.store import statements
 from mockserver.store.database import Database
 from mockserver.store.statements import Table
@@ -19,8 +20,15 @@ class RowReader:
 
     def rows(self, table: Table) -> Iterator[Columns]:
         """The rows of a table, in id order."""
+        return self._rows(table, statements.ALL[table])
+
+    def rows_of(self, table: Table, owner: int | None) -> Iterator[Columns]:
+        """The rows of a table that belong to a project or to an event, or to none, in id order."""
+        return self._rows(table, statements.ALL_OF[table], owner=owner)
+
+    def _rows(self, table: Table, statement: str, **given: Any) -> Iterator[Columns]:
         names = list(table.model_fields)
-        for row in self._execute(statements.ALL[table]):
+        for row in self._execute(statement, given):
             yield dict(zip(names, row, strict=True))
 
     def find(self, table: Table, row_id: int) -> Columns | None:
@@ -43,12 +51,13 @@ class RowWriter(RowReader):
 
     def put(self, table: Table, row: Columns) -> int:
         """Keep a row, in place of the one that has its id; gives the id."""
-        cursor = self._execute(statements.PUT[table], _named(row))
+        named = {f"new_{name}": value for name, value in row.items()}
+        cursor = self._execute(statements.PUT[table], named)
         return int(row["id"] or cursor.lastrowid or 0)
 
-    def put_many(self, table: Table, rows: Iterable[Columns]) -> None:
-        """Keep many rows."""
-        self._execute_many(statements.PUT[table], map(_named, rows))
+    def put_passes(self, rows: Iterable[PassRow]) -> None:
+        """Keep many passes, in place of those that have their ids."""
+        self._execute_many(statements.PUT_PASS_ROW, rows)
 
     def reserve_id(self, table: Table, row_id: int) -> None:
         """Give out only larger ids than this one."""
@@ -60,7 +69,3 @@ class RowWriter(RowReader):
         name = table.__tablename__
         self._execute(statements.FORGET_LAST_ID, {"name": name})
         self._execute(statements.KEEP_LAST_ID, {"name": name, "last": next_id - 1})
-
-
-def _named(row: Columns) -> Columns:
-    return {f"new_{name}": value for name, value in row.items()}

@@ -7,7 +7,7 @@ Statements about passes take the events as a condition, so that one event and a 
 """
 
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, bindparam, delete, func, literal_column, null, select, update
 from sqlalchemy.dialects.sqlite import dialect, insert
@@ -27,9 +27,9 @@ Table = type[Project] | type[Event] | type[Membership] | type[EventPass] | type[
 TABLES: tuple[Table, ...] = (Project, Event, Membership, EventPass, Push)
 
 
-def sql(statement: ClauseElement) -> str:
-    """A statement as text for the driver, with named parameters."""
-    return str(statement.compile(dialect=dialect(paramstyle="named")))
+def sql(statement: ClauseElement, paramstyle: Literal["named", "qmark"] = "named") -> str:
+    """A statement as text for the driver, with named parameters, or with one for each column in order."""
+    return str(statement.compile(dialect=dialect(paramstyle=paramstyle)))
 
 
 def _columns(record: Any, table: type[Row], **others: Any) -> list[ColumnElement[Any]]:
@@ -49,11 +49,11 @@ def _new(table: type[Row]) -> dict[str, Any]:
     return {name: bindparam(f"new_{name}") for name in table.model_fields}
 
 
-def _put(table: type[Row]) -> str:
+def _put(table: type[Row]) -> ClauseElement:
     """Insert a row, or overwrite the one that has its id."""
     statement = insert(table).values(_new(table))
     others = {name: statement.excluded[name] for name in table.model_fields if name != "id"}
-    return sql(statement.on_conflict_do_update(index_elements=["id"], set_=others))
+    return statement.on_conflict_do_update(index_elements=["id"], set_=others)
 
 
 def _find_event(by_project: type[Ref], by_event: type[Ref]) -> str:
@@ -81,7 +81,35 @@ def _find_event(by_project: type[Ref], by_event: type[Ref]) -> str:
 
 ALL = {table: sql(select(table).order_by(col(table.id))) for table in TABLES}
 FIND = {table: sql(select(table).where(col(table.id) == bindparam("wanted"))) for table in TABLES}
-PUT = {table: _put(table) for table in TABLES}
+PUT = {table: sql(_put(table)) for table in TABLES}
+PUT_PASS_ROW = sql(_put(EventPass), "qmark")
+"""For a `PassRow`: the driver takes half the time to bind what has no names."""
+OWNERS: dict[Table, Mapped[Any]] = {
+    Event: col(Event.project_id),
+    Membership: col(Membership.event_id),
+    EventPass: col(EventPass.event_id),
+}
+"""The column that tells what a row belongs to: an event to a project, a pass to an event or to none."""
+ALL_OF = {
+    table: sql(select(table).where(owner.is_(bindparam("owner"))).order_by(col(table.id)))
+    for table, owner in OWNERS.items()
+}
+BEGIN = "BEGIN"
+UPKEEP_OF_PASSES = """
+    SELECT type, name, sql FROM sqlite_master
+    WHERE tbl_name = 'event_pass' AND type IN ('index', 'trigger') AND sql IS NOT NULL
+"""
+RECOUNT_PASSES = (
+    sql(delete(PassCount)),
+    sql(
+        insert(PassCount).from_select(
+            ["event_id", "status", "count"],
+            select(col(EventPass.event_id), col(EventPass.status), func.count())
+            .where(col(EventPass.event_id).is_not(null()))
+            .group_by(col(EventPass.event_id), col(EventPass.status)),
+        )
+    ),
+)
 LAST_ID = "SELECT seq FROM sqlite_sequence WHERE name = :name"
 FORGET_LAST_ID = "DELETE FROM sqlite_sequence WHERE name = :name"
 KEEP_LAST_ID = "INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :last)"

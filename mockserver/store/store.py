@@ -149,10 +149,10 @@ class Store:
         told, _ = [self._execute(statement, given).rowcount for statement in statements.PUSH_TO_GROUP]
         return told
 
-    def pushes_of(self, event_id: int | None, pass_id: int | None) -> list[PushRecord]:
-        """The pushes so far, of one event or to one pass if these are given."""
-        rows = self._execute(statements.PUSHES_OF, {"event": event_id, "to_pass": pass_id})
-        return [PushRecord._make(row) for row in rows]
+    def pushes_of(self, event_id: int | None, pass_id: int | None) -> tuple[int, Iterator[PushRecord]]:
+        """How many pushes there were so far, of one event or to one pass if these are given; and which."""
+        rows = self._execute(statements.PUSHES_OF, {"event": event_id, "to_pass": pass_id}).fetchall()
+        return len(rows), map(PushRecord._make, rows)
 
     def next_pass_id(self) -> int:
         """The id that is given out next."""

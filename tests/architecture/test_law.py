@@ -56,7 +56,7 @@ WEB_FLOORS: list[set[str]] = [
     {"middleware"},
     {"api"},
     {"answer", "connection", "context", "diagnosis", "evidence", "health", "openapi", "problems"}
-    | {"origins", "published", "redaction", "request_log", "routing", "state"},
+    | {"origins", "published", "redaction", "request_log", "routing", "state", "streaming", "turns"},
 ]
 """Likewise within `web`; those on the ground may import each other."""
 WEB_HEIGHT = {part: height for height, floor in enumerate(reversed(WEB_FLOORS)) for part in floor}

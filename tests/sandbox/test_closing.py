@@ -12,10 +12,11 @@ from mockserver.sandbox.factory import open_sandbox
 from mockserver.seeds.files import SeedFile, SeedRefused, check
 from mockserver.settings import Settings
 from mockserver.store.files import DatabaseRefused
-from tests.world import EVENT, Api, open_app, open_world, seed
+from tests.world import EVENT, Api, E, open_app, open_world, seed
 
 SEED = [SeedFile("test", check("test", seed()))]
 TWICE = {"projects": [{"id": 1}, {"id": 1}]}
+MANY: dict[str, Any] = {"projects": [{"events": [{"passes": {"count": 1001}}]}]}
 WATCHED = """
 import sqlite3, sys, warnings
 from functools import partial
@@ -90,6 +91,13 @@ SAVE = ("PUT", "/snapshots/before")
         pytest.param([("POST", "/reset?to=empty")], id="emptied"),
         pytest.param([("PUT", "/state", seed())], id="state replaced"),
         pytest.param([("PUT", "/state", TWICE)], id="state refused"),
+        pytest.param([("GET", "/state")], id="state"),
+        pytest.param([("POST", "/state", MANY)], id="much merged"),
+        pytest.param(
+            [("POST", "/state", {"projects": [*TWICE["projects"], *MANY["projects"]]})], id="refused"
+        ),
+        pytest.param([("POST", f"/events/{E}/passes", {"count": 1001})], id="many passes"),
+        pytest.param([("POST", "/events/9/passes", {"count": 1001})], id="passes of no event"),
         pytest.param([(*NEW, {"name": "one"})], id="sandbox"),
         pytest.param([(*NEW, {"name": "one", "seed": "empty"})], id="sandbox of nothing"),
         pytest.param([(*NEW, {"name": "one", "seed": seed()})], id="sandbox of a document"),

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from mockserver.seeds.files import SeedFile, SeedRefused, check, parse
-from mockserver.seeds.volumes import refuse_floods
+from mockserver.seeds.volumes import count_rows
 from tests.world import Api
 
 HOST = {"Host": "localhost"}
@@ -98,7 +98,7 @@ def flood(document: Any, *others: Any) -> str:
     """The one line that seeds are refused with, since they come to too many rows."""
     files = [SeedFile(f"{n}.yaml", check(f"{n}.yaml", each)) for n, each in enumerate([document, *others])]
     with pytest.raises(SeedRefused) as refused:
-        refuse_floods(files)
+        count_rows(files)
     return str(refused.value)
 
 
@@ -156,7 +156,7 @@ def test_volumes_that_multiply_are_refused_before_anything_is_made(document: Any
 
 
 def test_volumes_may_come_to_as_many_rows_as_the_limit() -> None:
-    refuse_floods([SeedFile("0.yaml", check("0.yaml", events(count=1_000_000, passes=[{}] * 4)))])
+    count_rows([SeedFile("0.yaml", check("0.yaml", events(count=1_000_000, passes=[{}] * 4)))])
 
 
 def test_the_rows_of_all_seeds_of_a_load_are_counted() -> None:

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 import yaml
 
-from mockserver.seeds.dump import to_yaml
 from mockserver.seeds.files import SeedRefused, parse
 from mockserver.seeds.parsing import read_yaml
+from mockserver.seeds.writing import to_yaml
 
 STRINGS = [
     "19:30",

@@ -5,8 +5,9 @@ from typing import Any
 from fastapi import Request
 
 from mockserver.domain.errors import InvalidRequest
-from mockserver.seeds.parsing import UnreadableText, read_json
+from mockserver.seeds.parsing import UnreadableText, read_json_in_steps
 from mockserver.web.context import context_of
+from mockserver.web.turns import in_turns
 
 
 async def read_content(request: Request) -> bytes:
@@ -19,14 +20,14 @@ async def read_content(request: Request) -> bytes:
     return await context.read_body(context.settings.max_lab_body)
 
 
-def read_document(content: bytes) -> Any:
+async def read_document(content: bytes) -> Any:
     """What a body holds that is JSON.
 
     Raises:
         InvalidRequest: it is none, names something twice, or is beyond a limit.
     """
     try:
-        return read_json(content.decode())
+        return await in_turns(read_json_in_steps(content.decode()))
     except UnicodeDecodeError as error:
         byte = content[error.start]
         raise InvalidRequest(

@@ -2,7 +2,7 @@
 
 import shlex
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -23,14 +23,17 @@ LONGEST_ARGUMENT = 100_000
 
 
 def har(entries: Iterable[JournalEntry]) -> dict[str, Any]:
-    """Requests as a HAR document, without credentials. Source: the HAR 1.2 specification."""
+    """Requests as a HAR document, without credentials. Source: the HAR 1.2 specification.
+
+    The list of them is an iterator, for whoever writes it.
+    """
     creator = {"name": "mockserver", "version": __version__}
-    return {"log": {"version": "1.2", "creator": creator, "entries": [_exchange(each) for each in entries]}}
+    return {"log": {"version": "1.2", "creator": creator, "entries": map(_exchange, entries)}}
 
 
-def curl(entries: Iterable[JournalEntry], sandbox: str) -> str:
+def curl(entries: Iterable[JournalEntry], sandbox: str) -> Iterator[str]:
     """Requests as command lines, each of which sends one of them again to the same sandbox."""
-    return "".join(f"{_command(entry, sandbox)}\n" for entry in entries)
+    return (f"{_command(entry, sandbox)}\n" for entry in entries)
 
 
 def _exchange(entry: JournalEntry) -> dict[str, Any]:

@@ -6,7 +6,6 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Path, Query, Response
 from pydantic import Field
-from pydantic_core import to_json
 
 from mockserver.domain.clock import Instant, OutOfRange, instant
 from mockserver.domain.errors import REQUEST_TIMEOUT, InvalidRequest, describe
@@ -21,6 +20,7 @@ from mockserver.web.admin.route import AdminRoute
 from mockserver.web.answer import JSON
 from mockserver.web.api.schemas.base import Problem
 from mockserver.web.routing import OperationRouter
+from mockserver.web.streaming import StreamedResponse, stream_json
 
 router = APIRouter(prefix="/requests", tags=["Journal"], route_class=AdminRoute)
 LONGEST_WAIT = 60_000
@@ -118,13 +118,19 @@ def _since(text: str) -> Instant | str:
         raise InvalidRequest(f"since is {text!r}; {error}.") from error
 
 
-@router.get("", summary="List the requests")
+@router.get(
+    "",
+    summary="List the requests",
+    response_class=Response,
+    responses={200: {"model": Journalled, "description": "Requests."}},
+)
 async def list_requests(
     sandbox: CurrentSandbox, server: Server, asked: Annotated[Filters, Query()]
-) -> Journalled:
+) -> Response:
     """What was asked of the sandbox, the newest last. Health and admin calls are not among it."""
-    found = [Exchange.of(entry) for entry in asked.find(sandbox, server.operations)]
-    return Journalled(requests=found, count=len(found), dropped=sandbox.journal.dropped)
+    found = asked.find(sandbox, server.operations)
+    requests = (Exchange.of(entry).model_dump(by_alias=True) for entry in found)
+    return stream_json({"count": len(found), "dropped": sandbox.journal.dropped, "requests": requests})
 
 
 @router.delete("", summary="Clear the journal", status_code=204)
@@ -145,9 +151,10 @@ async def export_requests(
     """HAR, which a browser opens in its network panel, or command lines of curl. Credentials are left out."""
     entries = asked.find(sandbox, server.operations)
     if asked.format is Format.CURL:
-        return Response(export.curl(entries, sandbox.name), media_type="text/plain; charset=utf-8")
+        lines = (line.encode() for line in export.curl(entries, sandbox.name))
+        return StreamedResponse(lines, "text/plain; charset=utf-8")
     saved = {"Content-Disposition": 'attachment; filename="mockserver.har"'}
-    return Response(to_json(export.har(entries)), headers=saved, media_type=JSON)
+    return stream_json(export.har(entries), headers=saved)
 
 
 @router.get("/{id}", summary="Get a request")

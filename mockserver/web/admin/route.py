@@ -65,4 +65,4 @@ async def _read(request: Request) -> Request:
     declared = request.headers.get("content-type", "")
     if content and declared.partition(";")[0].strip().lower() != JSON:
         raise UnsupportedMediaType(f"The header Content-Type is {declared!r}; expected {JSON}.")
-    return _ReadRequest(request, content, read_document(content) if content else None)
+    return _ReadRequest(request, content, await read_document(content) if content else None)

@@ -13,7 +13,7 @@ from mockserver import __version__
 from mockserver.domain.clock import Clock
 from mockserver.domain.policy import NO_PROFILE, POSITIONS, Policy, Reading, Strictness
 from mockserver.domain.protocol import SANDBOX_HEADER, SANDBOX_PATH, SANDBOX_USER
-from mockserver.sandbox.factory import fill
+from mockserver.sandbox.factory import fill_in_steps
 from mockserver.sandbox.sandbox import Sandbox
 from mockserver.sandbox.snapshot import Snapshot
 from mockserver.seeds.document import SeedClock
@@ -23,6 +23,7 @@ from mockserver.web.admin.clock import ClockState
 from mockserver.web.admin.dependencies import AdminModel, Registry, Server
 from mockserver.web.admin.route import AdminRoute
 from mockserver.web.admin.seed_bodies import check_all, example_response
+from mockserver.web.turns import in_turns, without_collector
 
 router = APIRouter(tags=["Sandboxes"], route_class=AdminRoute)
 EXAMPLE = {"name": "checkout-tests", "seed": "server", "clock": {"frozen": "2026-01-01T00:00:00Z"}}
@@ -144,7 +145,8 @@ async def make_sandbox(
 ) -> SandboxState:
     """Make a sandbox that begins as asked."""
     name = wanted.name or f"sandbox-{secrets.token_hex(4)}"
-    return SandboxState.of(registry.add(name, _seed(wanted, registry.default.seed)), request)
+    seed = await _seed(wanted, registry.default.seed)
+    return SandboxState.of(registry.add(name, seed), request)
 
 
 @router.get(
@@ -181,7 +183,7 @@ async def delete_sandbox(registry: Registry, name: Name) -> None:
     registry.remove(name)
 
 
-def _seed(wanted: NewSandbox, of_server: Snapshot) -> Snapshot:
+async def _seed(wanted: NewSandbox, of_server: Snapshot) -> Snapshot:
     """What a new sandbox begins with."""
     seen = NO_PROFILE if wanted.profile is None else check_profile("profile", wanted.profile)
     if wanted.seed == "server":
@@ -189,7 +191,10 @@ def _seed(wanted: NewSandbox, of_server: Snapshot) -> Snapshot:
     elif wanted.seed == "empty":
         begun = Snapshot.empty(of_server.policy)
     else:
-        begun = fill(check_all(wanted.seed, "seed"), of_server.policy)
+        with without_collector():
+            files = await in_turns(check_all(wanted.seed, "seed"))
+            begun = await in_turns(fill_in_steps(files, of_server.policy))
+            del files
     clock = Clock()
     clock.follow(begun.clock)
     if wanted.clock is not None:

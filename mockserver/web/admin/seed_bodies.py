@@ -1,18 +1,20 @@
 """Seed documents in requests and answers of the lab: JSON or YAML, and what is said of a bad one."""
 
+from collections.abc import Callable
 from typing import Any
 
 from fastapi import Request, Response
 from pydantic import BaseModel
-from pydantic_core import to_json
 
 from mockserver.domain.errors import InvalidRequest
-from mockserver.seeds.dump import to_yaml
-from mockserver.seeds.files import SeedFault, SeedFile, SeedRefused, check
-from mockserver.seeds.parsing import UnreadableText, read_json, read_yaml
+from mockserver.domain.steps import Steps
+from mockserver.seeds.files import SeedFault, SeedFile, SeedRefused, check_in_steps
+from mockserver.seeds.parsing import UnreadableText, read_json_in_steps, read_yaml_in_steps
+from mockserver.seeds.writing import Document, yaml_parts
 from mockserver.web.admin.bodies import read_content
-from mockserver.web.answer import JSON
 from mockserver.web.problems import members
+from mockserver.web.streaming import StreamedResponse, stream_json
+from mockserver.web.turns import in_turns
 
 YAML = "application/yaml"
 NAME = ""
@@ -35,17 +37,17 @@ async def read(request: Request) -> list[SeedFile]:
         TooLong: the body is longer than the setting `max_lab_body` allows.
     """
     is_yaml = request.headers.get("content-type", "").lower().startswith(YAML)
-    kind, read_text = ("YAML", read_yaml) if is_yaml else ("JSON", read_json)
+    kind, read_text = ("YAML", read_yaml_in_steps) if is_yaml else ("JSON", read_json_in_steps)
     try:
-        found = read_text((await read_content(request)).decode())
+        found = await in_turns(read_text((await read_content(request)).decode()))
     except UnicodeDecodeError as error:
         raise _unreadable(f"byte {error.start} is not UTF-8") from error
     except UnreadableText as error:
         raise _unreadable(f"cannot be read as {kind}: {error.located}") from error
-    return check_all(found)
+    return await in_turns(check_all(found))
 
 
-def check_all(found: Any, name: str = NAME) -> list[SeedFile]:
+def check_all(found: Any, name: str = NAME) -> Steps[list[SeedFile]]:
     """A parsed seed document, or a list of them, which are loaded one over the other.
 
     Args:
@@ -56,29 +58,42 @@ def check_all(found: Any, name: str = NAME) -> list[SeedFile]:
         SeedRefused: with all faults of the document, or of the first that has some.
     """
     if not isinstance(found, list):
-        return [SeedFile(name, check(name, found))]
-    names = [f"{name}/{number}".lstrip("/") for number in range(len(found))]
-    return [SeedFile(each, check(each, one)) for each, one in zip(names, found, strict=True)]
+        return [SeedFile(name, (yield from check_in_steps(name, found)))]
+    files: list[SeedFile] = []
+    for number, one in enumerate(found):
+        each = f"{name}/{number}".lstrip("/")
+        files.append(SeedFile(each, (yield from check_in_steps(each, one))))
+    return files
 
 
 def _unreadable(message: str) -> SeedRefused:
     return SeedRefused([SeedFault(NAME, "", message)])
 
 
-def answer_document(document: dict[str, Any], request: Request) -> Response:
-    """A document as the request accepts it: YAML if it asks for that, JSON otherwise."""
+def answer_document(document: Document, request: Request, close: Callable[[], None]) -> Response:
+    """A document as the request accepts it: YAML if it asks for that, JSON otherwise.
+
+    Args:
+        document: is written while it is sent.
+        request: that asks for it.
+        close: what the document is read from, called once it is sent.
+    """
     if YAML in request.headers.get("accept", "").lower():
-        return Response(to_yaml(document), media_type=f"{YAML}; charset=utf-8")
-    return Response(to_json(document), media_type=JSON)
+        text = (part.encode() for part in yaml_parts(document))
+        return StreamedResponse(text, f"{YAML}; charset=utf-8", close)
+    return stream_json(document, close)
 
 
 def refused(error: SeedRefused) -> Response:
     """The answer to a bad document: an error as any other, and the JSON pointer of each fault."""
-    within = [_in_body(each) for each in error.faults]
-    more = f" (and {len(within) - 1} more)" if len(within) > 1 else ""
-    problem = InvalidRequest(f"{within[0]}{more}.")
-    faults = [{"pointer": each.path and f"/{each.path}", "message": each.message} for each in within]
-    return Response(to_json(members(problem) | {"faults": faults}), problem.status, media_type=JSON)
+    more = f" (and {len(error.faults) - 1} more)" if len(error.faults) > 1 else ""
+    problem = InvalidRequest(f"{_in_body(error.faults[0])}{more}.")
+    faults = map(_entry, map(_in_body, error.faults))
+    return stream_json(members(problem) | {"faults": faults}, status_code=problem.status)
+
+
+def _entry(fault: SeedFault) -> Document:
+    return {"pointer": fault.path and f"/{fault.path}", "message": fault.message}
 
 
 def _in_body(fault: SeedFault) -> SeedFault:

@@ -1,10 +1,10 @@
 """Snapshots: moments of a sandbox to go back to, and what became different since."""
 
+from contextlib import closing
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Response
 from pydantic import Field
-from pydantic_core import to_json
 
 from mockserver.domain.errors import Conflict, NotFound
 from mockserver.domain.refs import Id
@@ -15,7 +15,8 @@ from mockserver.sandbox.snapshot import Snapshot
 from mockserver.web.admin.dependencies import AdminModel, CurrentSandbox, Server
 from mockserver.web.admin.route import AdminRoute
 from mockserver.web.admin.seed_bodies import example_response
-from mockserver.web.answer import JSON
+from mockserver.web.streaming import stream_json
+from mockserver.web.turns import in_turns
 
 router = APIRouter(prefix="/snapshots", tags=["Snapshots"], route_class=AdminRoute)
 Name = Annotated[
@@ -116,7 +117,13 @@ async def delete_snapshot(sandbox: CurrentSandbox, name: Name) -> None:
 async def diff_snapshot(sandbox: CurrentSandbox, name: Name) -> Response:
     """The events and passes that were added, removed and changed since a snapshot."""
     # There may be a hundred thousand of them: they are right already, and are not judged again.
-    return Response(to_json(diff(_get(sandbox, name).database, sandbox.database)), media_type=JSON)
+    with (
+        closing(_get(sandbox, name).database.copy()) as before,
+        closing(sandbox.database.copy()) as after,
+        after.transaction(),
+    ):
+        found = await in_turns(diff(before, after))
+    return stream_json(found)
 
 
 def _get(sandbox: Sandbox, name: str) -> Snapshot:

@@ -1,24 +1,24 @@
 """The state of a sandbox as a document: told, replaced, merged; and the way back to its seed."""
 
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import replace
+from functools import partial
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
 from mockserver.domain.errors import InvalidRequest
-from mockserver.sandbox.factory import fill
-from mockserver.sandbox.sandbox import Sandbox
+from mockserver.sandbox.factory import fill_in_steps, follow
 from mockserver.sandbox.snapshot import Snapshot
 from mockserver.seeds.document import SeedDocument
 from mockserver.seeds.dump import dump
-from mockserver.seeds.files import SeedFile
-from mockserver.seeds.load import load
+from mockserver.seeds.load import is_large, load, load_in_steps
 from mockserver.web.admin import seed_bodies
 from mockserver.web.admin.dependencies import AdminModel, CurrentSandbox
 from mockserver.web.admin.route import AdminRoute
 from mockserver.web.api.schemas.base import Problem
+from mockserver.web.turns import change_in_turns, in_turns, without_collector
 
 router = APIRouter(tags=["State"], route_class=AdminRoute)
 
@@ -100,7 +100,11 @@ async def get_state(sandbox: CurrentSandbox, request: Request) -> Response:
 
     A sandbox that is given this document answers as this one does, next ids and clock included.
     """
-    return seed_bodies.answer_document(dump(sandbox.database, sandbox.clock), request)
+    with ExitStack() as failed, sandbox.database.transaction():
+        image = failed.enter_context(closing(sandbox.image()))
+        document = dump(image.database, sandbox.clock)
+        failed.pop_all()
+    return seed_bodies.answer_document(document, request, image.close)
 
 
 @router.put(
@@ -111,7 +115,13 @@ async def put_state(sandbox: CurrentSandbox, request: Request) -> None:
 
     Without a clock in it, the time is real. Policy, faults and journal stay. A bad document changes nothing.
     """
-    _replace(sandbox, await seed_bodies.read(request))
+    with without_collector():
+        files = await seed_bodies.read(request)
+        image = await in_turns(fill_in_steps(files, sandbox.policy))
+        image = replace(image, policy=follow(files, sandbox.policy))  # which may have been changed meanwhile
+        del files
+    with closing(image):
+        sandbox.restore(image)
 
 
 @router.post(
@@ -122,9 +132,10 @@ async def merge_state(sandbox: CurrentSandbox, request: Request) -> None:
 
     Projects and events are the same by id or external id, passes by id. A bad document changes nothing.
     """
-    load(sandbox.database, sandbox.clock, await seed_bodies.read(request))
-
-
-def _replace(sandbox: Sandbox, files: list[SeedFile]) -> None:
-    with closing(fill(files, sandbox.policy)) as image:
-        sandbox.restore(image)
+    with without_collector():
+        files = await seed_bodies.read(request)
+        if is_large(files):
+            await change_in_turns(sandbox, partial(load_in_steps, files=files))
+        else:
+            load(sandbox.database, sandbox.clock, files)
+        del files

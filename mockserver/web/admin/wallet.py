@@ -2,26 +2,34 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Path, Query
+from fastapi import APIRouter, Body, Path, Query, Response
 from pydantic import Field
 
 from mockserver.domain import refs
-from mockserver.domain.clock import to_milliseconds
+from mockserver.domain.clock import Clock, to_milliseconds
 from mockserver.domain.passes import PassStatus, Platform
 from mockserver.domain.records import PassRecord, ProjectRow, PushRecord
 from mockserver.domain.refs import LARGEST_ID
+from mockserver.domain.steps import Steps, do_at_once
 from mockserver.seeds.document import ExternalId, Id, PlatformName, StatusName
 from mockserver.services import wallet
 from mockserver.services.wallet import NewPasses
+from mockserver.store.database import Database
+from mockserver.store.store import Store
+from mockserver.store.unit_of_work import UnitOfWork
 from mockserver.web.admin.dependencies import AdminModel, Context
 from mockserver.web.admin.route import AdminRoute
 from mockserver.web.admin.seed_bodies import example_response
 from mockserver.web.api.schemas import answers
 from mockserver.web.api.schemas.responses import EventPass
 from mockserver.web.context import RequestContext
+from mockserver.web.streaming import stream_json
+from mockserver.web.turns import change_in_turns
 
 router = APIRouter(tags=["Data"], route_class=AdminRoute)
 MOST_PASSES = 100_000
+FEW_PASSES = 1000
+"""Passes that are made in a moment."""
 EventId = Annotated[refs.Id, Path(alias="eventId", examples=[1234])]
 PassId = Annotated[refs.Id, Path(alias="passId", examples=[616])]
 PROJECT = {"externalId": "venue", "name": "The venue", "key": "venueKey", "secret": "venueSecret"}
@@ -119,16 +127,21 @@ async def make_project(
     "/events/{eventId}/passes",
     summary="Make passes",
     status_code=201,
-    responses=example_response({"passes": [NEW_PASS]}, status=201),
-    response_model_exclude_unset=True,
+    response_class=Response,
+    responses=example_response({"passes": [NEW_PASS]}, PassesAnswer, 201),
 )
 async def make_passes(
     context: Context, event_id: EventId, wanted: Annotated[PassesRequest, Body(examples=[PASSES])]
-) -> PassesAnswer:
+) -> Response:
     """Give an event new passes, all alike, made now."""
-    with context.work() as work:
-        made = wallet.add_passes(work, event_id, NewPasses(**wanted.model_dump()))
-    return PassesAnswer(passes=[_answered(context, each) for each in made])
+    passes = NewPasses(**wanted.model_dump())
+    if wanted.count > FEW_PASSES:
+        made = await _make_in_turns(context, event_id, passes)
+    else:
+        with context.work() as work:
+            made = do_at_once(wallet.add_passes(work, event_id, passes))
+    answered = (dict(_answered(context, each)) for each in made)
+    return stream_json({"passes": answered}, status_code=201)
 
 
 @router.post(
@@ -155,16 +168,31 @@ async def uninstall_pass(context: Context, pass_id: PassId) -> EventPass:
         return _answered(context, wallet.uninstall(work, pass_id))
 
 
-@router.get("/pushes", summary="List the pushes", responses=example_response({"pushes": [PUSH], "count": 1}))
+@router.get(
+    "/pushes",
+    summary="List the pushes",
+    response_class=Response,
+    responses=example_response({"pushes": [PUSH], "count": 1}, PushList),
+)
 async def list_pushes(
     context: Context,
     event: Annotated[refs.Id | None, Query(ge=0, le=LARGEST_ID, examples=[1234])] = None,
     pass_: Annotated[refs.Id | None, Query(alias="pass", ge=0, le=LARGEST_ID, examples=[616])] = None,
-) -> PushList:
+) -> Response:
     """Which passes were pushed an update, and by which request: all, of one event, or to one pass."""
     with context.work() as work:
-        found = [PushAnswer.of(push) for push in work.store.pushes_of(event, pass_)]
-    return PushList(pushes=found, count=len(found))
+        count, found = work.store.pushes_of(event, pass_)
+    pushes = (PushAnswer.of(push).model_dump(by_alias=True) for push in found)
+    return stream_json({"count": count, "pushes": pushes})
+
+
+async def _make_in_turns(context: RequestContext, event_id: int, wanted: NewPasses) -> list[PassRecord]:
+    def make(database: Database, clock: Clock) -> Steps[list[PassRecord]]:
+        store, now = Store(database), clock.now()
+        with UnitOfWork(store, now, context.request_id, context.findings, context.touched) as work:
+            return (yield from wallet.add_passes(work, event_id, wanted))
+
+    return await change_in_turns(context.enter(), make)
 
 
 def _answered(context: RequestContext, record: PassRecord) -> EventPass:

@@ -74,7 +74,7 @@ class ClaimState(TypedDict):
     observed: str | None
     """The day on which the service was seen; null if nobody looked."""
 
-    unsupported: str | None
+    unsupported: NotRequired[str | None]
     """What was seen and cannot be answered here."""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import pytest
 
 from tests.world import open_world
@@ -67,6 +68,40 @@ def test_every_id_is_an_integer_of_64_bits(name: str) -> None:
 def test_a_document_names_an_owner_and_a_server(name: str) -> None:
     assert DOCUMENTS[name]["info"]["contact"]["name"]
     assert DOCUMENTS[name]["servers"][0]["url"].startswith("/")
+
+
+def shown(part: Any) -> Iterator[tuple[Any, Any]]:
+    """Every example of a body in a document, with its schema."""
+    if isinstance(part, list):
+        for each in part:
+            yield from shown(each)
+    elif isinstance(part, dict):
+        for content in part.get("content", {}).values() if isinstance(part.get("content"), dict) else ():
+            named = [each["value"] for each in content.get("examples", {}).values()]
+            for example in [*named, *([content["example"]] if "example" in content else [])]:
+                yield content["schema"], example
+        for each in part.values():
+            yield from shown(each)
+
+
+@BOTH
+def test_every_example_of_a_body_fits_its_schema(name: str) -> None:
+    document = DOCUMENTS[name]
+    found = list(shown(document["paths"]))
+    assert len(found) > 10
+    for schema, example in found:
+        whole = schema | {"components": document["components"]}
+        faults = [each.message for each in jsonschema_rs.Draft202012Validator(whole).iter_errors(example)]
+        assert faults == [], example
+
+
+@BOTH
+def test_every_operation_is_described_in_a_group_that_is_too(name: str) -> None:
+    described = {each["name"] for each in DOCUMENTS[name]["tags"] if each["description"]}
+    for path, methods in DOCUMENTS[name]["paths"].items():
+        for method, operation in methods.items():
+            assert operation["description"], f"{method} {path}"
+            assert set(operation["tags"]) <= described, f"{method} {path}"
 
 
 @BOTH

@@ -32,7 +32,7 @@ class ClaimState(AdminModel):
     positions: list[str] = Field(description="The sides that there are here, the default one first.")
     position: str | None = Field(description="The side taken; null if there is but one.")
     observed: str | None = Field(description="The day on which the service was seen; null if nobody looked.")
-    unsupported: str | None = Field(description="What was seen and cannot be answered here.")
+    unsupported: str | None = Field(None, description="What was seen and cannot be answered here.")
 
     @classmethod
     def of(cls, claim: Claim, policy: Policy) -> "ClaimState":

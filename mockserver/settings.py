@@ -192,6 +192,11 @@ class Settings(Address):
         json_schema_extra={"panel": "Log"},
         description="How a request is logged on standard error.",
     )
+    no_metrics: bool = Field(
+        False,
+        json_schema_extra={"panel": "Log"},
+        description="Leave out /metrics, which is for Prometheus.",
+    )
     no_admin: bool = Field(
         False, json_schema_extra={"panel": "Lab"}, description="Leave out the lab under /__admin."
     )
@@ -325,6 +330,7 @@ class SettingsKwargs(TypedDict, total=False):
     max_body: int
     max_lab_body: int
     log_format: Literal["text", "json"]
+    no_metrics: bool
     no_admin: bool
     no_inspector: bool
     admin_token: str | None

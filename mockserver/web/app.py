@@ -14,7 +14,7 @@ from mockserver.sandbox.registry import SandboxRegistry
 from mockserver.seeds.files import SeedFile
 from mockserver.services.signing import load_signer
 from mockserver.settings import Settings
-from mockserver.web import health, problems
+from mockserver.web import health, metrics, problems
 from mockserver.web.admin.lazy import LazyAdmin
 from mockserver.web.api import downloads, events, pass_groups, passes, tokens
 from mockserver.web.api.operation import Operation
@@ -24,7 +24,7 @@ from mockserver.web.middleware.last_resort import LastResort
 from mockserver.web.middleware.pipeline import Pipeline
 from mockserver.web.openapi import DocumentedApp
 from mockserver.web.routing import OperationRouter
-from mockserver.web.state import ServerState
+from mockserver.web.state import Counts, ServerState
 
 ROUTERS = (events.router, passes.router, downloads.router, pass_groups.router, tokens.router)
 """The operations of the vendor."""
@@ -53,6 +53,8 @@ class Application(DocumentedApp):
         operations = OperationRouter(route for route in self.routes if isinstance(route, Operation))
         self.state = ServerState(settings, operations, seeds)
         self.router.routes.extend(health.ROUTES)
+        if not settings.no_metrics:
+            self.router.routes.append(metrics.ROUTE)
         if not settings.no_admin:
             self.mount(ADMIN_PREFIX, LazyAdmin(self.state))
         self.add_exception_handler(ApiError, problems.handle)
@@ -91,6 +93,7 @@ async def _lifespan(app: Application) -> AsyncIterator[None]:
     state = app.state
     settings = state.settings
     state.sign = load_signer(settings.pass_certificate, settings.pass_key)
+    state.counts = Counts()
     state.sandboxes = SandboxRegistry(
         open_sandbox(settings, state.seeds),
         limit=settings.max_sandboxes,

@@ -3,6 +3,7 @@
 import itertools
 import secrets
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -20,6 +21,21 @@ def _new_ids() -> Callable[[], str]:
     return lambda: f"{prefix}-{next(numbers):06d}"
 
 
+@dataclass(slots=True)
+class Counts:
+    """What was counted since a server began.
+
+    Attributes:
+        requests: to the emulated API, by operation and status.
+        findings: by code.
+        faults: requests that met one.
+    """
+
+    requests: Counter[tuple[str, int]] = field(default_factory=Counter)
+    findings: Counter[str] = field(default_factory=Counter)
+    faults: int = 0
+
+
 @dataclass
 class ServerState:
     """What all requests of one server share.
@@ -28,6 +44,7 @@ class ServerState:
         operations: finds the operation of a request.
         seeds: what it begins with, instead of the seeds that the settings name.
         sandboxes: all of them; None before the lifespan has begun and after it has ended.
+        counts: of what was asked and found so far.
         began: when the server did, on the monotonic clock.
         new_request_id: gives each request an id of its own.
         token_secret: signs the tokens that it issues; those of another server are none of its own.
@@ -39,6 +56,7 @@ class ServerState:
     operations: OperationRouter
     seeds: list[SeedFile] | None = None
     sandboxes: SandboxRegistry | None = None
+    counts: Counts = field(default_factory=Counts)
     began: float = field(default_factory=time.monotonic)
     new_request_id: Callable[[], str] = field(default_factory=_new_ids)
     token_secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)

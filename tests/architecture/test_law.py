@@ -55,7 +55,7 @@ WEB_FLOORS: list[set[str]] = [
     {"admin", "inspector"},
     {"middleware"},
     {"api"},
-    {"answer", "connection", "context", "diagnosis", "evidence", "health", "openapi", "problems"}
+    {"answer", "connection", "context", "diagnosis", "evidence", "health", "metrics", "openapi", "problems"}
     | {"origins", "published", "redaction", "request_log", "routing", "state", "streaming", "turns"},
 ]
 """Likewise within `web`; those on the ground may import each other."""

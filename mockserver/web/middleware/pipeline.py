@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from mockserver.domain.errors import ApiError, of_status
 from mockserver.domain.protocol import INSPECTOR_PREFIX, OAUTH_PATH
-from mockserver.web import connection, health, problems
+from mockserver.web import connection, health, metrics, problems
 from mockserver.web.answer import Answer
 from mockserver.web.context import RequestContext
 from mockserver.web.middleware.cors import Cors
@@ -25,6 +25,8 @@ from mockserver.web.state import ServerState
 
 API = "/v1/"
 """Below it is the emulated API."""
+UNLOGGED = health.PATHS | {metrics.PATH}
+"""What is asked every few seconds."""
 
 
 class Pipeline:
@@ -62,7 +64,7 @@ class Pipeline:
     async def _show(self, context: RequestContext, receive: Receive, send: Send) -> None:
         """Have an application behind the pipeline answer a request."""
         status = await show_page(self._pages, context, receive, send)
-        if context.path not in health.PATHS and not context.path.startswith(INSPECTOR_PREFIX):
+        if context.path not in UNLOGGED and not context.path.startswith(INSPECTOR_PREFIX):
             log_request(context, status)
 
     async def _serve(self, context: RequestContext, send: Send) -> None:
@@ -75,6 +77,7 @@ class Pipeline:
         finally:
             head = head_of(answer, context)
             await record(context, answer, head)
+            metrics.count(context, answer.status or 0)
             log_request(context, answer.status or 0)
         await write(answer, head, context, send)
 

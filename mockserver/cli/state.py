@@ -9,6 +9,7 @@ import typer
 from mockserver.cli.admin_options import SandboxCommand
 from mockserver.cli.output import STANDARD, indented_json, read_text, write_document
 from mockserver.client._sync.connection import Connection
+from mockserver.server.progress import progress
 
 group = typer.Typer(help="Take the state of a sandbox out, and put it in.", no_args_is_help=True)
 
@@ -54,7 +55,8 @@ def export_state(context: typer.Context, file: Destination = STANDARD, format: F
     """Write the state as a seed document."""
     server: Connection = context.obj
     wanted = format or _format_of(file)
-    answer = server.ask("GET", "state", headers={"Accept": MEDIA_TYPES[wanted]})
+    with progress("Taking the state out"):
+        answer = server.ask("GET", "state", headers={"Accept": MEDIA_TYPES[wanted]})
     text = indented_json(answer.json()) if wanted is Format.JSON else answer.text.rstrip("\n")
     write_document(file, text)
 
@@ -64,7 +66,9 @@ def import_state(context: typer.Context, file: Source, merge: Merge = False) -> 
     """Make the state what a seed document says. A bad document changes nothing."""
     server: Connection = context.obj
     declared = {"Content-Type": MEDIA_TYPES[_format_of(file)]}
-    server.ask("POST" if merge else "PUT", "state", content=read_text(file).encode(), headers=declared)
+    content = read_text(file).encode()
+    with progress("Putting the state in"):
+        server.ask("POST" if merge else "PUT", "state", content=content, headers=declared)
 
 
 def _format_of(name: str) -> Format:

@@ -11,6 +11,7 @@ from mockserver.client.running import announced
 from mockserver.domain.records import ProjectSummary
 from mockserver.server import open_files
 from mockserver.server.listener import CannotStart
+from mockserver.server.progress import progress
 from mockserver.server.reloading import Reloader
 from mockserver.server.server import MockServer
 from mockserver.server.signals import StopSignals
@@ -42,9 +43,10 @@ def serve(settings: Settings, signals: StopSignals, *, watch: bool = False) -> N
     """
     open_files.raise_limit()
     server = MockServer.of(settings)
-    cleanup = ExitStack()
+    cleanup, loading = ExitStack(), ExitStack()
 
     def on_ready() -> None:
+        loading.close()
         signals.on_first(lambda: server.stop(drain=True))
         reloader = Reloader(server.registry, settings)
         signals.on_hangup(reloader.ask)
@@ -61,7 +63,9 @@ def serve(settings: Settings, signals: StopSignals, *, watch: bool = False) -> N
         if sys.stdout.isatty() and not settings.quiet:
             _welcome(server)
 
-    with cleanup:
+    with cleanup, loading:
+        if not settings.quiet:
+            loading.enter_context(progress("Loading the seeds"))
         server.serve(on_ready)
 
 

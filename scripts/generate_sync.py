@@ -12,18 +12,28 @@ CLIENT = Path(__file__).parents[1] / "mockserver" / "client"
 AWAITS, DOES_NOT = CLIENT / "_async", CLIENT / "_sync"
 SETTINGS = f"--config={CLIENT.parents[1] / 'pyproject.toml'}"
 TIDY = (
-    ["check", "--quiet", "--fix", "--select=UP034", SETTINGS],  # what was awaited stands in parentheses
+    [
+        "check",
+        "--quiet",
+        "--fix",
+        "--unsafe-fixes",
+        "--select=UP028,UP034",
+        SETTINGS,  # what was awaited stands in parentheses, and what is passed on needs no loop
+    ],
     ["format", "--quiet", SETTINGS],
 )
 OF_HTTPX = {
+    "AsyncClient": "Client",
     "AsyncBaseTransport": "BaseTransport",
     "AsyncHTTPTransport": "HTTPTransport",
+    "aiter_lines": "iter_lines",
     "aread": "read",
     "handle_async_request": "handle_request",
 }
 OURS = (
     "AsyncClock",
     "AsyncConnection",
+    "AsyncData",
     "AsyncFault",
     "AsyncFaults",
     "AsyncJournal",

@@ -52,6 +52,14 @@ class Change(TypedDict):
     after: Any
 
 
+class ChangeCounts(TypedDict):
+    """How much a request changed."""
+
+    events: int
+    passes: int
+    """Passes of these events, which were told of an update or set free."""
+
+
 class Changed(TypedDict):
     """Something that differs."""
 
@@ -124,6 +132,49 @@ class Differing(TypedDict):
     name: str
     expected: Any
     actual: Any
+
+
+class EventField(TypedDict):
+    """A field of an event. Properties that the documentation does not name are kept."""
+
+    label: NotRequired[str]
+    """What stands beside the value; the default depends."""
+
+    value: NotRequired[str]
+    """What is shown."""
+
+
+class EventFields(TypedDict):
+    """The fields of an event. Fields that the documentation does not name are kept."""
+
+    eventName: NotRequired[EventField]
+    """The name of the event."""
+
+    venueTitle: NotRequired[EventField]
+    """The name of the venue."""
+
+    venueAddress: NotRequired[EventField]
+    """The address of the venue."""
+
+    doorsOpen: NotRequired[EventField]
+    """When ticket holders may enter (ISO 8601)."""
+
+    startTime: NotRequired[EventField]
+    """When the event starts (ISO 8601)."""
+
+    endTime: NotRequired[EventField]
+    """When the event ends (ISO 8601)."""
+
+
+class EventPage(TypedDict):
+    """A page of events, in id order."""
+
+    events: list[ListedEvent]
+    count: int
+    """How many there are on all pages."""
+
+    next: int | None
+    """What `after` is for the next page; null if there is none."""
 
 
 class EventPass(TypedDict):
@@ -259,7 +310,52 @@ class Journalled(TypedDict):
     """How many were dropped since the journal was cleared, to keep it small."""
 
 
+class Judgements(TypedDict):
+    """What a request is answered under each policy."""
+
+    judgements: list[RecordedJudgement]
+
+
 Level: TypeAlias = Literal["violation", "undocumented"]
+
+
+class ListedEvent(TypedDict):
+    """An event as the API shows it, and how many passes it has."""
+
+    eventId: int
+    eventExternalId: NotRequired[str]
+    """If the event has one."""
+
+    projectId: int
+    projectExternalId: NotRequired[str]
+    """If the project has one."""
+
+    createdAt: str
+    """UTC, in whole seconds."""
+
+    updatedAt: str
+    """UTC, in whole seconds."""
+
+    passGroups: list[str]
+    """In the order joined."""
+
+    fields: EventFields
+    passes: int
+
+
+class ListedPass(TypedDict):
+    """A pass as a state document tells it, and the event that it is of."""
+
+    id: int
+    eventId: int | None
+    externalId: NotRequired[str | None]
+    templateId: int
+    serialNumber: str
+    platform: str
+    status: PassStatus
+    createdAt: str
+    updatedAt: str
+    installedAt: NotRequired[str | None]
 
 
 class Miss(TypedDict):
@@ -292,6 +388,17 @@ class PassesAnswer(TypedDict):
     """Passes, as the API lists them."""
 
     passes: list[EventPass]
+
+
+class PassesPage(TypedDict):
+    """A page of passes, in id order."""
+
+    passes: list[ListedPass]
+    count: int
+    """How many there are on all pages."""
+
+    next: int | None
+    """What `after` is for the next page; null if there is none."""
 
 
 class PassesRequest(TypedDict):
@@ -338,6 +445,22 @@ class ProjectAnswer(TypedDict):
     externalId: NotRequired[str | None]
     name: NotRequired[str | None]
     key: NotRequired[str | None]
+
+
+class ProjectList(TypedDict):
+    """All projects, in id order."""
+
+    projects: list[ProjectOverview]
+
+
+class ProjectOverview(TypedDict):
+    """A project, and how much there is of it."""
+
+    id: int
+    externalId: str | None
+    name: str | None
+    events: int
+    passes: int
 
 
 class ProjectRequest(TypedDict):
@@ -389,6 +512,15 @@ class RecordedFinding(TypedDict):
     source: str
 
 
+class RecordedJudgement(TypedDict):
+    """What a request is answered under a policy."""
+
+    strictness: Strictness
+    reading: Reading
+    status: int
+    findings: list[RecordedFinding]
+
+
 class RecordedRequest(TypedDict):
     """What came."""
 
@@ -418,6 +550,26 @@ class RecordedTouch(TypedDict):
 
     passes: int
     """How many passes."""
+
+
+class RequestChange(TypedDict):
+    """A member that a request added, removed or replaced."""
+
+    op: Literal["add", "remove", "replace"]
+    path: str
+    """A JSON pointer; events stand by their ids."""
+
+    before: Any
+    after: Any
+
+
+class RequestChanges(TypedDict):
+    """What a request changed."""
+
+    changes: list[RequestChange] | None
+    """Null for more than 50 events, or for large ones: then they are counted only."""
+
+    counts: ChangeCounts
 
 
 class RequestPattern(TypedDict):

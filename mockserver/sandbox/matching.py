@@ -89,7 +89,7 @@ def find_events(store: Store, names: PathNames, body: Any) -> frozenset[int]:
     if owner is None:
         return frozenset()
     if names.pass_group is not None and names.event is None:
-        return frozenset(event_id for event_id, _ in store.find_events_of_group(owner.id, names.pass_group))
+        return store.find_ids_of_group(owner.id, names.pass_group)
     event = names.event or _external_id(body)
     found = store.find_event(ById(owner.id), event) if event else None
     return frozenset({found.id}) if found else frozenset()

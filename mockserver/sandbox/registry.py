@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
+from difflib import get_close_matches
 
 from mockserver.domain.errors import Conflict, InvalidRequest, NotFound, ServiceUnavailable
 from mockserver.sandbox.sandbox import Sandbox
@@ -13,6 +14,8 @@ from mockserver.sandbox.snapshot import Snapshot
 NAME = re.compile(r"(\.{0,2}[A-Za-z0-9_-]|\.{3})[A-Za-z0-9._-]*")
 """What a sandbox or a snapshot may be called; `.` and `..` would be taken out of a path."""
 LONGEST_NAME = 64
+MOST_TOLD = 5
+"""Sandboxes that are told to somebody who names none that is anything like one."""
 
 
 class SandboxRegistry:
@@ -62,7 +65,10 @@ class SandboxRegistry:
         """
         found = self._named.get(name)
         if found is None:
-            raise NotFound(f"There is no sandbox {name!r}; expected the name of an existing sandbox.")
+            near = get_close_matches(name, self._named) or list(self._named)[:MOST_TOLD]
+            raise NotFound(
+                f"There is no sandbox {name!r}; expected an existing one, such as {', '.join(near)}."
+            )
         return found
 
     def find(self, name: str) -> Sandbox | None:
@@ -138,6 +144,11 @@ class SandboxRegistry:
         for sandbox in self._named.values():
             self._tell(sandbox)
             sandbox.close()
+
+    def end_streams(self) -> None:
+        """Let go whoever listens to what happens."""
+        for sandbox in self._named.values():
+            sandbox.broadcast.end()
 
     def touch(self, name: str) -> None:
         """Note that a sandbox has been used until now."""

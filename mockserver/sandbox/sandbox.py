@@ -4,6 +4,7 @@ from mockserver.domain.clock import Clock
 from mockserver.domain.errors import NotFound
 from mockserver.domain.findings import Findings
 from mockserver.domain.records import ProjectSummary
+from mockserver.sandbox.broadcast import Broadcast, Kind
 from mockserver.sandbox.faults.plan import FaultPlans
 from mockserver.sandbox.journal.journal import Journal
 from mockserver.sandbox.snapshot import Snapshot
@@ -26,6 +27,7 @@ class Sandbox:
         snapshots: what it can also go back to, by name.
         journal: what was asked of it and answered.
         faults: what is to go wrong with requests.
+        broadcast: tells of what happens here while it happens.
         store: what it keeps; whoever changes that does so in a unit of work.
     """
 
@@ -39,6 +41,7 @@ class Sandbox:
         self.snapshots: dict[str, Snapshot] = {}
         self.journal = Journal() if journal is None else journal
         self.faults = FaultPlans()
+        self.broadcast = Broadcast()
         self.store = Store(database)
         self._seeded_at: int | None = database.changes
         self._visitors = 0
@@ -83,6 +86,10 @@ class Sandbox:
         self.journal.clear()
         self.faults.clear()
 
+    def tell_change(self, change: str) -> None:
+        """Tell whoever listens what was done here beside requests, and when."""
+        self.broadcast.tell(Kind.STATE, (change, self.clock.now()))
+
     def work(
         self,
         request_id: str,
@@ -115,12 +122,14 @@ class Sandbox:
     def retire(self) -> None:
         """Close once no request is in it any more; those that wait for others are ended."""
         self._is_retired = True
+        self.broadcast.end()
         self.journal.end_waits(NotFound(f"The sandbox {self.name!r} is gone; it was deleted meanwhile."))
         if not self.is_in_use:
             self.close()
 
     def close(self) -> None:
         """Give back all that is its own."""
+        self.broadcast.end()
         self.journal.clear()
         self.database.close()
         for each in (self.seed, *self.snapshots.values()):

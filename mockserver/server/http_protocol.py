@@ -19,7 +19,7 @@ from mockserver.server import open_files
 from mockserver.server.lingering import LingeringTransport
 from mockserver.server.request_head import LONGEST_LINE, NO_METHOD, first_line, readable, without_offer
 from mockserver.server.whole_answers import write_whole
-from mockserver.web.connection import CLOSE, REFUSED, WRITE
+from mockserver.web.connection import ABORT, CLOSE, REFUSED, WRITE
 
 HEAD_BYTES = 64 * 1024
 HEAD_SECONDS: float = 30
@@ -46,7 +46,7 @@ class HttpProtocol(HttpToolsProtocol):
         super().__init__(*given, **options)
         self.logger = log
         self._lost = asyncio.Event()
-        self._extensions: dict[str, Any] = {CLOSE: self.close, WRITE: self.write}
+        self._extensions: dict[str, Any] = {CLOSE: self.close, ABORT: self.cut, WRITE: self.write}
         self._is_in_head = self._is_in_body = self._offers = self._is_refused = False
         self._beginning = b""
         """Of a head that is being read; empty if it began behind another request, who knows where."""
@@ -83,9 +83,13 @@ class HttpProtocol(HttpToolsProtocol):
         self.transport.close()
         await self._lost.wait()
 
-    async def abort(self) -> None:
-        """Close the connection at once."""
+    def cut(self) -> None:
+        """Close the connection at once, whatever waits to be sent."""
         self.transport.abort()
+
+    async def abort(self) -> None:
+        """Close the connection at once, and wait until it is."""
+        self.cut()
         await self._lost.wait()
 
     def shutdown(self) -> None:

@@ -9,6 +9,10 @@ import httpx
 from starlette.types import ASGIApp
 
 from mockserver.client.shared_transport import SharedTransport
+from mockserver.domain.protocol import ADMIN_PREFIX
+
+STREAM = f"{ADMIN_PREFIX}/stream"
+"""What is never whole, so that it has to come over the network."""
 
 
 class EventLoopTransport(httpx.BaseTransport):
@@ -32,7 +36,8 @@ class EventLoopTransport(httpx.BaseTransport):
         Raises:
             ConnectError: the server has ended, or ends meanwhile.
         """
-        if self._process != os.getpid():  # a fork has no thread that would run this loop
+        is_elsewhere = self._process != os.getpid()  # a fork has no thread that would run this loop
+        if is_elsewhere or request.url.path == STREAM:
             return self._network.handle_request(request)
         if not self._loop.is_running():
             raise httpx.ConnectError("it does not run")

@@ -163,7 +163,7 @@ class MockServer(Server):
         self._socket = self._port = self._connection = None
 
     def _run(self, on_ready: Callable[[], None]) -> None:
-        self._uvicorn = UvicornServer(self.app, on_ready)
+        self._uvicorn = UvicornServer(self.app, on_ready, self.app.end_streams)
         with asyncio.Runner(loop_factory=self._uvicorn.config.get_loop_factory()) as runner:
             runner.run(self._live(self._uvicorn))
 

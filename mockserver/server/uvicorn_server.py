@@ -23,9 +23,10 @@ class UvicornServer(uvicorn.Server):
     Args:
         app: what to serve. Its lifespan is the caller's, so that its errors reach him as they are.
         on_ready: called once requests are answered.
+        on_stop: called when no more are to be; it ends answers that would never end by themselves.
     """
 
-    def __init__(self, app: ASGIApp, on_ready: Callable[[], None]) -> None:
+    def __init__(self, app: ASGIApp, on_ready: Callable[[], None], on_stop: Callable[[], None]) -> None:
         config = uvicorn.Config(
             app,
             http=HttpProtocol,
@@ -40,6 +41,7 @@ class UvicornServer(uvicorn.Server):
         config.load()
         super().__init__(config)
         self._on_ready = on_ready
+        self._on_stop = on_stop
         self._drain_seconds: float = DRAIN_SECONDS
 
     def stop(self, *, drain: bool) -> None:
@@ -59,6 +61,7 @@ class UvicornServer(uvicorn.Server):
             listener.close()
         for connection in list(self.server_state.connections):
             connection.shutdown()
+        self._on_stop()
         await self._drain()
         await super().shutdown(sockets)
 

@@ -57,9 +57,11 @@ def create(
     work.touched.events.add(event_id)
     joined = list(dict.fromkeys(groups))
     work.store.join_groups(owner.id, event_id, joined)
-    return EventRecord(
+    made = EventRecord(
         event_id, external_id, owner.id, owner.external_id, work.now, work.now, complete, dump(joined)
-    ), True
+    )
+    work.touched.change(None, made)
+    return made, True
 
 
 def _owner(work: UnitOfWork, project: Ref) -> ProjectRecord:
@@ -99,8 +101,10 @@ def change(work: UnitOfWork, event: EventRecord, fields: Fields, groups: Sequenc
         work.store.join_groups(event.project_id, event.id, groups)
         joined = dump(list(dict.fromkeys([*event.pass_groups, *groups])))
     work.touched.events.add(event.id)
-    work.touched.passes += work.store.push_to_event(event.id, work.now, work.request_id)
-    return event._replace(fields_json=merged, groups_json=joined, updated_at=work.now)
+    work.touched.push(*work.store.push_to_event(event.id, work.now, work.request_id))
+    changed = event._replace(fields_json=merged, groups_json=joined, updated_at=work.now)
+    work.touched.change(event, changed)
+    return changed
 
 
 def delete(work: UnitOfWork, project: Ref, event: Ref) -> None:
@@ -109,4 +113,6 @@ def delete(work: UnitOfWork, project: Ref, event: Ref) -> None:
     Raises:
         NotFound: there is no such project or event. Assumed: A-18.
     """
-    work.touched.passes += work.store.delete_event(work.get_event(project, event).id)
+    found = work.get_event(project, event)
+    work.touched.passes += work.store.delete_event(found.id)
+    work.touched.change(found, None)

@@ -9,6 +9,7 @@ from mockserver.domain.errors import InvalidRequest, NotFound
 from mockserver.domain.fields import merge_fields
 from mockserver.domain.records import EventRecord, Fields
 from mockserver.domain.refs import Ref
+from mockserver.store.store import dump
 from mockserver.store.unit_of_work import UnitOfWork
 
 
@@ -22,14 +23,17 @@ def add(work: UnitOfWork, project: Ref, event: Ref, groups: list[str]) -> tuple[
     new = [group for group in dict.fromkeys(groups) if group not in found.pass_groups]
     work.store.join_groups(found.project_id, found.id, new)
     if new:
-        _touch(work, found.id)
+        _move(work, found, [*found.pass_groups, *new])
     return found, list(dict.fromkeys(groups)) if "A-21" in work.turned else new
 
 
-def _touch(work: UnitOfWork, event_id: int) -> None:
-    """Note that an event has joined or left a group. Assumed: A-23."""
+def _move(work: UnitOfWork, event: EventRecord, groups: list[str]) -> None:
+    """Note in which groups an event is now, and that it has joined or left one. Assumed: A-23."""
+    updated_at = event.updated_at
     if "A-23" not in work.turned:
-        work.store.touch_event(event_id, work.now)
+        updated_at = work.now
+        work.store.touch_event(event.id, updated_at)
+    work.touched.change(event, event._replace(groups_json=dump(groups), updated_at=updated_at))
 
 
 def remove(work: UnitOfWork, project: Ref, event: Ref, group: str) -> None:
@@ -45,7 +49,7 @@ def remove(work: UnitOfWork, project: Ref, event: Ref, group: str) -> None:
     except NotFound as error:
         raise InvalidRequest(error.details, cause="removal.unknown") from error
     if work.store.leave_group(found.id, group):
-        _touch(work, found.id)
+        _move(work, found, [each for each in found.pass_groups if each != group])
     elif "A-22" not in work.turned:
         raise InvalidRequest(
             f"Event {event} is not in pass group {group!r}; expected one of {found.pass_groups}.",
@@ -64,10 +68,12 @@ def update_events(work: UnitOfWork, project: Ref, group: str, fields: Fields) ->
     owner = work.store.get_project(project)
     updated: list[int] = []
 
-    def laid_over() -> Iterator[tuple[int, Fields]]:
-        for event_id, stored in work.store.find_events_of_group(owner.id, group):
-            updated.append(event_id)
-            yield event_id, merge_fields(stored, fields)
+    def laid_over() -> Iterator[tuple[int, str]]:
+        for event in work.store.find_events_of_group(owner, group):
+            updated.append(event.id)
+            merged = dump(merge_fields(event.fields, fields))
+            work.touched.change(event, event._replace(fields_json=merged, updated_at=work.now))
+            yield event.id, merged
 
     work.store.put_fields_of_many(laid_over(), work.now)
     if not updated:
@@ -75,6 +81,6 @@ def update_events(work: UnitOfWork, project: Ref, group: str, fields: Fields) ->
             f"Project {project} has no pass group {group!r}; expected a group with at least one event.",
             cause="group.unknown",
         )
-    work.touched.passes += work.store.push_to_group(owner.id, group, work.now, work.request_id)
+    work.touched.push(*work.store.push_to_group(owner.id, group, work.now, work.request_id))
     work.touched.events.update(updated)
     return updated

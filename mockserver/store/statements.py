@@ -56,22 +56,25 @@ def _put(table: type[Row]) -> ClauseElement:
     return statement.on_conflict_do_update(index_elements=["id"], set_=others)
 
 
+_groups_in_order = (
+    select(col(Membership.name).label("name"))
+    .where(col(Membership.event_id) == col(Event.id))
+    .order_by(col(Membership.id))
+    .correlate(Event)
+    .subquery()
+)
+EVENT_COLUMNS = _columns(
+    EventRecord,
+    Event,
+    project_external_id=col(Project.external_id),
+    fields_json=col(Event.fields),
+    groups_json=select(func.json_group_array(_groups_in_order.c.name)).scalar_subquery(),
+)
+"""What to select for an event, from a join with its project."""
+
+
 def _find_event(by_project: type[Ref], by_event: type[Ref]) -> str:
-    names = (
-        select(col(Membership.name).label("name"))
-        .where(col(Membership.event_id) == col(Event.id))
-        .order_by(col(Membership.id))
-        .correlate(Event)
-        .subquery()
-    )
-    columns = _columns(
-        EventRecord,
-        Event,
-        project_external_id=col(Project.external_id),
-        fields_json=col(Event.fields),
-        groups_json=select(func.json_group_array(names.c.name)).scalar_subquery(),
-    )
-    found = select(*columns).join_from(Project, Event, col(Event.project_id) == col(Project.id))
+    found = select(*EVENT_COLUMNS).join_from(Project, Event, col(Event.project_id) == col(Project.id))
     return sql(
         found.where(PROJECT_BY[by_project] == bindparam("project"), EVENT_BY[by_event] == bindparam("event"))
     )
@@ -186,8 +189,13 @@ LEAVE_GROUP = sql(delete(Membership).where(_in_this_event, col(Membership.name) 
 _group = select(col(Membership.event_id)).where(
     col(Membership.project_id) == bindparam("project"), col(Membership.name) == bindparam("group")
 )
+IDS_OF_GROUP = sql(_group)
 EVENTS_OF_GROUP = sql(
-    select(col(Event.id), col(Event.fields)).where(col(Event.id).in_(_group)).order_by(col(Event.id))
+    select(
+        col(Event.id), col(Event.external_id), col(Event.created_at), col(Event.updated_at), col(Event.fields)
+    )
+    .where(col(Event.id).in_(_group))
+    .order_by(col(Event.id))
 )
 
 
@@ -206,13 +214,17 @@ def _push(of_events: ColumnElement[bool]) -> tuple[str, str]:
 
 
 _any_event, _any_pass = bindparam("event").is_(null()), bindparam("to_pass").is_(null())
+_any_time = bindparam("since").is_(null())
 PUSHES_OF = sql(
     select(*_columns(PushRecord, Push))
     .where(
         _any_event | (col(Push.event_id) == bindparam("event")),
         _any_pass | (col(Push.pass_id) == bindparam("to_pass")),
+        _any_time | (col(Push.at) >= bindparam("since")),
     )
-    .order_by(col(Push.id))
+    .order_by(col(Push.id).desc())
+    .limit(bindparam("size"))
+    .offset(literal_column("0"))
 )
 PUSH_TO_EVENT = _push(col(EventPass.event_id) == bindparam("event"))
 PUSH_TO_GROUP = _push(col(EventPass.event_id).in_(_group))

@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, NoReturn
 
-from pydantic_core import from_json, to_json
+from pydantic_core import to_json
 
 from mockserver.domain.clock import Instant
 from mockserver.domain.errors import NotFound
 from mockserver.domain.records import (
     EventRecord,
-    Fields,
     PassPage,
     PassRecord,
     ProjectRecord,
@@ -103,9 +102,9 @@ class Store:
         """Replace the fields of an event."""
         self._execute(statements.PUT_FIELDS, {"event": event_id, "new_fields": fields_json, "now": at})
 
-    def put_fields_of_many(self, changed: Iterable[tuple[int, Fields]], at: Instant) -> None:
-        """Replace the fields of events, given as (event id, fields)."""
-        rows = ({"event": event_id, "new_fields": dump(fields), "now": at} for event_id, fields in changed)
+    def put_fields_of_many(self, changed: Iterable[tuple[int, str]], at: Instant) -> None:
+        """Replace the fields of events, given as (event id, fields as JSON)."""
+        rows = ({"event": event_id, "new_fields": fields, "now": at} for event_id, fields in changed)
         self._execute_many(statements.PUT_FIELDS, rows)
 
     def touch_event(self, event_id: int, at: Instant) -> None:
@@ -130,29 +129,47 @@ class Store:
         """Take an event out of a group; false if it was not in it."""
         return bool(self._execute(statements.LEAVE_GROUP, {"event": event_id, "group": group}).rowcount)
 
-    def find_events_of_group(self, project_id: int, group: str) -> Iterator[tuple[int, Fields]]:
-        """The events of a group as (event id, fields), in id order; fields are parsed one by one."""
-        rows = self._execute(statements.EVENTS_OF_GROUP, {"project": project_id, "group": group}).fetchall()
-        return ((event_id, from_json(fields)) for event_id, fields in rows)
+    def find_events_of_group(self, project: ProjectRecord, group: str) -> Iterator[EventRecord]:
+        """The events of a group in id order, without the names of their groups."""
+        rows = self._execute(statements.EVENTS_OF_GROUP, {"project": project.id, "group": group}).fetchall()
+        return map(EventRecord._make, ((*row[:2], *project, *row[2:], NO_GROUPS) for row in rows))
+
+    def find_ids_of_group(self, project_id: int, group: str) -> frozenset[int]:
+        """The ids of the events of a group."""
+        rows = self._execute(statements.IDS_OF_GROUP, {"project": project_id, "group": group})
+        return frozenset(event_id for (event_id,) in rows)
 
     # --- passes
 
-    def push_to_event(self, event_id: int, at: Instant, request_id: str) -> int:
-        """Tell the passes of an event that it was updated; gives how many it has."""
+    def push_to_event(self, event_id: int, at: Instant, request_id: str) -> tuple[int, int]:
+        """Tell the passes of an event of an update; gives how many it has, and how many were pushed."""
         given = {"event": event_id, "now": at, "request": request_id}
-        told, _ = [self._execute(statement, given).rowcount for statement in statements.PUSH_TO_EVENT]
-        return told
+        touch, push = statements.PUSH_TO_EVENT
+        return self._execute(touch, given).rowcount, self._execute(push, given).rowcount
 
-    def push_to_group(self, project_id: int, group: str, at: Instant, request_id: str) -> int:
-        """Tell the passes of a group's events that they were updated; gives how many there are."""
+    def push_to_group(self, project_id: int, group: str, at: Instant, request_id: str) -> tuple[int, int]:
+        """Tell the passes of a group's events; gives how many there are, and how many were pushed."""
         given = {"project": project_id, "group": group, "now": at, "request": request_id}
-        told, _ = [self._execute(statement, given).rowcount for statement in statements.PUSH_TO_GROUP]
-        return told
+        touch, push = statements.PUSH_TO_GROUP
+        return self._execute(touch, given).rowcount, self._execute(push, given).rowcount
 
-    def pushes_of(self, event_id: int | None, pass_id: int | None) -> tuple[int, Iterator[PushRecord]]:
-        """How many pushes there were so far, of one event or to one pass if these are given; and which."""
-        rows = self._execute(statements.PUSHES_OF, {"event": event_id, "to_pass": pass_id}).fetchall()
-        return len(rows), map(PushRecord._make, rows)
+    def pushes_of(
+        self,
+        event_id: int | None = None,
+        pass_id: int | None = None,
+        since: Instant | None = None,
+        limit: int | None = None,
+    ) -> tuple[int, Iterator[PushRecord]]:
+        """How many pushes there were: of an event, to a pass, from an instant on, the latest; and which."""
+        given = {"event": event_id, "to_pass": pass_id, "since": since}
+        rows = self._execute(
+            statements.PUSHES_OF, given | {"size": -1 if limit is None else limit}
+        ).fetchall()
+        return len(rows), map(PushRecord._make, reversed(rows))
+
+    def latest_pushes(self, count: int) -> Iterator[PushRecord]:
+        """As many of the latest pushes."""
+        return self.pushes_of(limit=count)[1]
 
     def next_pass_id(self) -> int:
         """The id that is given out next."""
@@ -192,6 +209,9 @@ class Store:
         statement = statements.find_passes(page.statuses, page.order, page.descending)
         rows = self._execute(statement, {"event": event_id, "size": page.size, "start": page.start})
         return [PassRecord._make(row) for row in rows]
+
+
+NO_GROUPS = "[]"
 
 
 def dump(document: Any) -> str:

@@ -52,17 +52,17 @@ class Application(DocumentedApp):
             mount_path_forms(router, onto=self.router)
         operations = OperationRouter(route for route in self.routes if isinstance(route, Operation))
         self.state = ServerState(settings, operations, seeds)
+        self._pipeline = Pipeline(self.state, super().__call__)
         self.router.routes.extend(health.ROUTES)
         if not settings.no_metrics:
             self.router.routes.append(metrics.ROUTE)
         if not settings.no_admin:
-            self.mount(ADMIN_PREFIX, LazyAdmin(self.state))
+            self.mount(ADMIN_PREFIX, LazyAdmin(self.state, self._pipeline))
         self.add_exception_handler(ApiError, problems.handle)
         self.add_exception_handler(HTTPException, problems.handle_routing)
         if not settings.no_admin and not settings.no_inspector:
             self.add_middleware(Inspector, settings=settings)
         self.add_middleware(LastResort)
-        self._pipeline = Pipeline(self.state, super().__call__)
 
     @property
     def registry(self) -> SandboxRegistry:
@@ -72,6 +72,11 @@ class Application(DocumentedApp):
             ServiceUnavailable: the lifespan has not begun.
         """
         return self.state.registry
+
+    def end_streams(self) -> None:
+        """End all answers that tell of what happens: nothing more will."""
+        if self.state.sandboxes is not None:
+            self.state.sandboxes.end_streams()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or live for as long as the server does."""

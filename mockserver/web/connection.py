@@ -8,6 +8,9 @@ from mockserver.domain.headers import split_headers
 CLOSE = "mockserver.close"
 """The extension of ASGI under which a server gives us the way to close a connection."""
 
+ABORT = "mockserver.abort"
+"""The extension under which it gives us the way to close one at once, whatever waits to be sent."""
+
 WRITE = "mockserver.write"
 """The extension under which a server writes a whole answer; it gives false where that is left to messages."""
 
@@ -29,6 +32,13 @@ async def close(scope: Scope) -> None:
     if CLOSE not in extensions:
         raise ConnectionDropped("The connection is closed without an answer, as a fault plan asks.")
     await extensions[CLOSE]()
+
+
+def abort(scope: Scope) -> None:
+    """Close the connection of a request at once, if there is one."""
+    extensions = scope.get("extensions") or {}
+    if ABORT in extensions:
+        extensions[ABORT]()
 
 
 async def write(scope: Scope, send: Send, status: int, head: bytes, body: bytes) -> None:

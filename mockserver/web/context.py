@@ -131,13 +131,20 @@ class RequestContext:
         """
         if self.sandbox is not None:
             return self.sandbox
-        return self._be_in(self.server.registry.enter(self.place))
+        registry = self.server.registry
+        return self._be_in(registry.get(self.place) if self.is_look else registry.enter(self.place))
+
+    @property
+    def is_look(self) -> bool:
+        """Whether it only looks at the lab: that neither makes a sandbox nor keeps one from being idle."""
+        return self.method == "GET" and self.path.startswith(ADMIN_PREFIX)
 
     def leave(self) -> None:
         """End the stay in the sandbox, which has been in use until now."""
         sandbox, self.sandbox = self.sandbox, None
         if sandbox is not None and self.server.sandboxes is not None:
-            self.server.sandboxes.touch(sandbox.name)
+            if not self.is_look:
+                self.server.sandboxes.touch(sandbox.name)
             sandbox.leave()
 
     def look(self) -> Store:

@@ -6,10 +6,20 @@ from typing import Any
 
 import pytest
 
-from mockserver.client._async import clock, connection, faults, journal, passes, sandbox, server, snapshots
+from mockserver.client._async import (
+    clock,
+    connection,
+    data,
+    faults,
+    journal,
+    passes,
+    sandbox,
+    server,
+    snapshots,
+)
 from scripts.generate_sync import AWAITS, DOES_NOT, OURS, modules, write
 
-MODULES = (clock, connection, faults, journal, passes, sandbox, server, snapshots)
+MODULES = (clock, connection, data, faults, journal, passes, sandbox, server, snapshots)
 
 
 def test_they_are_made_from_those_that_await(tmp_path: Path) -> None:

@@ -11,6 +11,8 @@ from mockserver.client.errors import Unreachable, error_of
 from mockserver.domain.protocol import ADMIN_PREFIX, SANDBOX_HEADER
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     import httpx
 
 SECONDS = 60
@@ -60,20 +62,18 @@ class AsyncConnection:
         """
         import httpx  # noqa: PLC0415 - a server that starts does without
 
-        target = "".join(f"/{quote(step, safe='')}" for step in path)
         timeout = {"timeout": httpx.Timeout(SECONDS).as_dict()}
         try:
             request = httpx.Request(
                 method,
-                f"{self.url}{ADMIN_PREFIX}{target}",
+                self._address(path),
                 headers=[*self._headers, *_encoded(headers or {})],
                 extensions=timeout,
                 **options,
             )
             answer = await self._send(request)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            reason = str(error) or type(error).__name__
-            raise Unreachable(f"{self.url} cannot be reached: {reason}") from error
+            raise self._unreachable(error) from error
         if not answer.is_success:
             raise error_of(answer)
         return answer
@@ -87,6 +87,27 @@ class AsyncConnection:
                 return await _read(request, await network.handle_async_request(request))
         return await _read(request, await self._transport.handle_async_request(request))
 
+    async def lines(self, *path: str, headers: dict[str, str], **params: Any) -> AsyncIterator[str]:
+        """The lines of an answer as they come; it may take as long as it likes.
+
+        Raises:
+            AdminError: the answer is an error, or there is none.
+        """
+        import httpx  # noqa: PLC0415 - a server that starts does without
+
+        try:
+            async with (
+                self._client(timeout=httpx.Timeout(SECONDS, read=None)) as http,
+                http.stream("GET", self._address(path), params=params, headers=headers) as answer,
+            ):
+                if not answer.is_success:
+                    await answer.aread()
+                    raise error_of(answer)
+                async for line in answer.aiter_lines():
+                    yield line
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise self._unreachable(error) from error
+
     async def get(self, *path: str, **params: Any) -> Any:
         """What the admin API has there."""
         return (await self.ask("GET", *path, params=params)).json()
@@ -98,6 +119,19 @@ class AsyncConnection:
     async def delete(self, *path: str) -> None:
         """Delete what the admin API has there."""
         await self.ask("DELETE", *path)
+
+    def _client(self, **options: Any) -> httpx.AsyncClient:
+        import httpx  # noqa: PLC0415 - as above
+
+        return httpx.AsyncClient(
+            headers=self._headers, transport=self._transport, **options, **direct_options(self.url)
+        )
+
+    def _address(self, path: tuple[str, ...]) -> str:
+        return "".join((self.url, ADMIN_PREFIX, *(f"/{quote(step, safe='')}" for step in path)))
+
+    def _unreachable(self, error: Exception) -> Unreachable:
+        return Unreachable(f"{self.url} cannot be reached: {str(error) or type(error).__name__}")
 
 
 async def _read(request: httpx.Request, answer: httpx.Response) -> httpx.Response:

@@ -5,9 +5,17 @@ from typing import Any, TypeAlias
 
 from mockserver.client._async.connection import AsyncConnection
 from mockserver.client.arguments import request_pattern, without_none
-from mockserver.client.types import Exchange
+from mockserver.client.types import (
+    Exchange,
+    Judgements,
+    Reading,
+    RecordedJudgement,
+    RequestChanges,
+    Strictness,
+)
 
 Exchanges: TypeAlias = list[Exchange]
+RecordedJudgements: TypeAlias = list[RecordedJudgement]
 
 
 class AsyncJournal:
@@ -26,6 +34,7 @@ class AsyncJournal:
         status: int | None = None,
         since: str | None = None,
         limit: int | None = None,
+        q: str | None = None,
     ) -> Exchanges:
         """Requests that the journal keeps, the newest last.
 
@@ -37,6 +46,7 @@ class AsyncJournal:
             status: of the answer.
             since: an instant, or the id of a request to come after.
             limit: only so many of the newest.
+            q: a search, such as `status:5xx -has:fault "oracle park"`.
         """
         criteria = without_none(
             operation=operation,
@@ -46,6 +56,7 @@ class AsyncJournal:
             status=status,
             since=since,
             limit=limit,
+            q=q,
         )
         exchanges: Exchanges = (await self._connection.get("requests", **criteria))["requests"]
         return exchanges
@@ -53,6 +64,24 @@ class AsyncJournal:
     async def get(self, request_id: str) -> Exchange:
         """One request, by the id that its answer had in `X-Mockserver-Request-Id`."""
         exchange: Exchange = await self._connection.get("requests", request_id)
+        return exchange
+
+    async def changes(self, request_id: str) -> RequestChanges:
+        """What a request changed, member by member."""
+        changes: RequestChanges = await self._connection.get("requests", request_id, "changes")
+        return changes
+
+    async def judgements(self, request_id: str) -> RecordedJudgements:
+        """What a request would be answered by now, under each strictness and reading."""
+        found: Judgements = await self._connection.get("requests", request_id, "judgements")
+        return found["judgements"]
+
+    async def replay(
+        self, request_id: str, *, strictness: Strictness | None = None, reading: Reading | None = None
+    ) -> Exchange:
+        """Send a request again as it was, judged by another policy if one is given."""
+        policy = without_none(strictness=strictness, reading=reading)
+        exchange: Exchange = await self._connection.post("requests", request_id, "replay", body=policy)
         return exchange
 
     async def count(

@@ -1,14 +1,17 @@
 """A sandbox: one isolated world of a server."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from mockserver.client._sync.clock import Clock
 from mockserver.client._sync.connection import Connection
+from mockserver.client._sync.data import Data
 from mockserver.client._sync.faults import Faults
 from mockserver.client._sync.journal import Journal
 from mockserver.client._sync.passes import Passes
 from mockserver.client._sync.snapshots import Snapshot
-from mockserver.client.arguments import Seed, seed_documents, without_none
+from mockserver.client.arguments import Instant, Seed, iso_instant, seed_documents, without_none
+from mockserver.client.notices import Notice, NoticeReader
 from mockserver.client.types import ProjectAnswer, PushAnswer, Reading, SandboxState, Strictness
 from mockserver.domain.protocol import API_REVISION, OAUTH_PATH, SANDBOX_HEADER, SANDBOX_PATH, SANDBOX_USER
 
@@ -26,6 +29,7 @@ class Sandbox:
         faults: what is to go wrong in it.
         requests: what was asked of it.
         passes: its event passes, which the API can only list.
+        data: what there is in it, page by page.
     """
 
     def __init__(self, connection: Connection, name: str) -> None:
@@ -39,6 +43,7 @@ class Sandbox:
         self.faults = Faults(connection)
         self.requests = Journal(connection)
         self.passes = Passes(connection)
+        self.data = Data(connection)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.base_url}>"
@@ -90,11 +95,44 @@ class Sandbox:
         project: ProjectAnswer = self._connection.post("projects", body=details)
         return project
 
-    def pushes(self, *, event: int | None = None, pass_id: int | None = None) -> list[PushAnswer]:
-        """Which passes were pushed an update, and by which request: all, of an event, or to a pass."""
-        criteria = without_none(event=event) | ({} if pass_id is None else {"pass": pass_id})
+    def pushes(
+        self,
+        *,
+        event: int | None = None,
+        pass_id: int | None = None,
+        since: Instant | None = None,
+        limit: int | None = None,
+    ) -> list[PushAnswer]:
+        """Which passes were pushed an update, and by which request.
+
+        Args:
+            event: only those of an event.
+            pass_id: only those to a pass.
+            since: only those from an instant on.
+            limit: only so many of the newest.
+        """
+        begin = None if since is None else iso_instant(since)
+        criteria = without_none(event=event, since=begin, limit=limit, **{"pass": pass_id})
         pushes: list[PushAnswer] = (self._connection.get("pushes", **criteria))["pushes"]
         return pushes
+
+    def watch(self, *kinds: str, seconds: float | None = None, after: str | None = None) -> Iterator[Notice]:
+        """What happens, as it happens; it ends with the sandbox, with the server, or with the loop around it.
+
+        Without a port an answer is given when it is whole: there, say for how many seconds.
+
+        Args:
+            kinds: of `request`, `push`, `fault`, `clock`, `state`; by default all.
+            seconds: how long to watch.
+            after: the id of a request to go on after.
+        """
+        asked = without_none(sandbox=self.name, kinds=",".join(kinds) or None, seconds=seconds)
+        headers = without_none(**{"Last-Event-ID": after})
+        reader = NoticeReader()
+        for line in self._connection.lines("stream", headers=headers, **asked):
+            notice = reader.read(line)
+            if notice is not None:
+                yield notice
 
     def delete(self) -> None:
         """Forget the sandbox and all that is in it. The default one cannot be deleted."""

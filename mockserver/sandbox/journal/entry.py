@@ -12,6 +12,7 @@ from mockserver.domain.clock import Instant
 from mockserver.domain.findings import Finding
 from mockserver.domain.headers import Header, split_headers
 from mockserver.sandbox.matching import Call
+from mockserver.store.unit_of_work import Change, weight_of
 
 FRAME = 1024
 """Bytes that an entry weighs without headers and bodies."""
@@ -84,6 +85,9 @@ class JournalEntry(NamedTuple):
         fault: the fault plan that had a hand in this.
         touched_events: the ids of the events that were read or written.
         touched_passes: how many passes were.
+        pushed: how many pushes were made.
+        changed: how many events were made, changed or deleted.
+        changes: what became of them, as far as that is kept.
     """
 
     id: str
@@ -105,6 +109,9 @@ class JournalEntry(NamedTuple):
     fault: str | None
     touched_events: tuple[int, ...]
     touched_passes: int
+    pushed: int = 0
+    changed: int = 0
+    changes: tuple[Change, ...] = ()
 
     @property
     def weight(self) -> int:
@@ -113,7 +120,7 @@ class JournalEntry(NamedTuple):
         weight += len(self.target) + MARK * (len(self.touched_events) + len(self.events))
         for finding in self.findings:
             weight += REMARK + len(finding.message) + len(finding.at)
-        return weight
+        return weight + weight_of(self.changes) if self.changes else weight
 
     @property
     def request(self) -> Sent:

@@ -131,7 +131,7 @@ class Journal:
         Raises:
             InvalidRequest: `since` is the id of no entry.
         """
-        found = [entry for entry in self._since(since) if match.matches(entry)]
+        found = [entry for entry in self.since(since) if match.matches(entry)]
         return found if limit is None else found[max(len(found) - limit, 0) :]
 
     def clear(self) -> None:
@@ -175,7 +175,12 @@ class Journal:
         missed = (miss for miss in compared if miss.differences)
         return nsmallest(NEAR_MISSES, missed, key=lambda miss: len(miss.differences))
 
-    def _since(self, since: Instant | str | None) -> list[JournalEntry]:
+    def since(self, since: Instant | str | None) -> list[JournalEntry]:
+        """The entries from an instant on, or those that came after the request of that id.
+
+        Raises:
+            InvalidRequest: it is the id of no entry.
+        """
         if not isinstance(since, str):
             return [entry for entry in self if since is None or entry.at >= since]
         ids = [entry.id for entry in self]

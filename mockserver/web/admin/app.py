@@ -11,8 +11,10 @@ from mockserver.domain.errors import ApiError
 from mockserver.seeds.files import SeedRefused
 from mockserver.web import problems
 from mockserver.web.admin import (
+    again,
     cards,
     clock,
+    data,
     faults,
     fidelity,
     requests,
@@ -20,10 +22,12 @@ from mockserver.web.admin import (
     seed_bodies,
     snapshots,
     state,
+    stream,
     wallet,
 )
 from mockserver.web.admin.guard import Guard
 from mockserver.web.middleware.last_resort import LastResort
+from mockserver.web.middleware.pipeline import Pipeline
 from mockserver.web.openapi import CONTACT, finish
 from mockserver.web.state import ServerState
 
@@ -32,14 +36,20 @@ PARTS = (
     clock,
     faults,
     requests,
+    again,
+    stream,
     state,
     snapshots,
     wallet,
+    data,
     fidelity,
     cards,
 )
-"""The modules with the operations; the first line of each says what its group is about."""
-TAGS = [{"name": part.router.tags[0], "description": str(part.__doc__).partition("\n")[0]} for part in PARTS]
+"""The modules with the operations; the first line of the first of a group says what that is about."""
+TAGS = [
+    {"name": tag, "description": doc.partition("\n")[0]}
+    for tag, doc in {str(part.router.tags[0]): str(part.__doc__) for part in reversed(PARTS)}.items()
+][::-1]
 EVERYWHERE = (
     errors.InvalidRequest,
     errors.Unauthorized,
@@ -57,7 +67,15 @@ EVERYWHERE = (
 
 
 class AdminApp(FastAPI):
-    """The admin API, whose document tells what is really sent."""
+    """The admin API, whose document tells what is really sent.
+
+    Attributes:
+        pipeline: answers the requests that are sent again.
+    """
+
+    def __init__(self, pipeline: Pipeline, **options: Any) -> None:
+        super().__init__(**options)
+        self.pipeline = pipeline
 
     def openapi(self) -> dict[str, Any]:
         """The OpenAPI document of the admin API."""
@@ -66,13 +84,15 @@ class AdminApp(FastAPI):
         return super().openapi()
 
 
-def create_admin(server: ServerState) -> FastAPI:
+def create_admin(server: ServerState, pipeline: Pipeline) -> FastAPI:
     """The admin API of a server.
 
     Args:
         server: what it belongs to.
+        pipeline: answers the requests that are sent again.
     """
     app = AdminApp(
+        pipeline,
         title="mockserver lab",
         version=__version__,
         description="What tests may do that real callers may not. Each request is about one sandbox.",

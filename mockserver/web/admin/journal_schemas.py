@@ -84,6 +84,23 @@ class Exchange(AdminModel):
         )
 
 
+def summary(entry: JournalEntry) -> dict[str, Any]:
+    """An entry as the stream tells it: without headers and bodies."""
+    return {
+        "id": entry.id,
+        "at": to_milliseconds(entry.at),
+        "milliseconds": round(entry.milliseconds, 3),
+        "operation": entry.operation or None,
+        "method": entry.method,
+        "target": without_keys(entry.target),
+        "path": entry.path,
+        "status": entry.status,
+        "findings": [{"code": each.code, "level": each.level, "at": each.at} for each in entry.findings],
+        "fault": entry.fault,
+        "events": sorted({*entry.events, *entry.touched_events}),
+    }
+
+
 class Differing(AdminModel):
     """A criterion that was not met."""
 

@@ -2,19 +2,21 @@
 
 from datetime import datetime
 from enum import StrEnum
+from itertools import islice
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Path, Query, Response
 from pydantic import Field
 
-from mockserver.domain.clock import Instant, OutOfRange, instant
-from mockserver.domain.errors import REQUEST_TIMEOUT, InvalidRequest, describe
+from mockserver.domain.clock import Instant
+from mockserver.domain.errors import REQUEST_TIMEOUT, describe
 from mockserver.domain.refs import Id
 from mockserver.sandbox.journal.entry import JournalEntry
+from mockserver.sandbox.journal.search import Search
 from mockserver.sandbox.matching import RequestPattern
 from mockserver.sandbox.sandbox import Sandbox
 from mockserver.web.admin import export
-from mockserver.web.admin.dependencies import AdminModel, CurrentSandbox, Server
+from mockserver.web.admin.dependencies import AdminModel, CurrentSandbox, Server, read_instant
 from mockserver.web.admin.journal_schemas import Exchange, Miss
 from mockserver.web.admin.route import AdminRoute
 from mockserver.web.answer import JSON
@@ -87,13 +89,20 @@ class Filters(AdminModel):
         None, description="An instant (ISO 8601), or the id of a request to come after."
     )
     limit: int | None = Field(None, ge=0, description="Only so many of the newest.")
+    q: str | None = Field(
+        None,
+        description='Words in path or bodies, "in quotes" as a whole; `status:5xx`, `op:update_event`,'
+        " `event:1234`, `method:PUT`, `has:finding`, `has:fault`; `-` before a term negates it.",
+        examples=["status:5xx -has:fault"],
+    )
 
     def find(self, sandbox: Sandbox, operations: OperationRouter) -> list[JournalEntry]:
         """The entries that are asked for, the newest last."""
         operations.check_name(self.operation)
         asked = self.model_dump(include={"operation", "method", "path", "status", "event"})
         since = None if self.since is None else _since(self.since)
-        return sandbox.journal.find(RequestPattern(**asked), since, self.limit)
+        found = sandbox.journal.find(RequestPattern(**asked), since, self.limit if self.q is None else None)
+        return found if self.q is None else _search(found, self.q, self.limit)
 
 
 class Exported(Filters):
@@ -102,20 +111,20 @@ class Exported(Filters):
     format: Format = Format.HAR
 
 
+def _search(entries: list[JournalEntry], text: str, limit: int | None) -> list[JournalEntry]:
+    """Those that a search finds, only so many of the newest; no more are looked at than that takes."""
+    search = Search.read(text)
+    newest = islice(filter(search.finds, reversed(entries)), limit)
+    return [*newest][::-1]
+
+
 def _since(text: str) -> Instant | str:
     """An instant if it looks like one, otherwise the id of a request."""
     try:
-        moment = datetime.fromisoformat(text)
+        datetime.fromisoformat(text)
     except ValueError:
         return text
-    if moment.tzinfo is None:
-        raise InvalidRequest(
-            f"since is {text!r}; expected an instant with its offset, such as a Z at the end."
-        )
-    try:
-        return instant(moment)
-    except OutOfRange as error:
-        raise InvalidRequest(f"since is {text!r}; {error}.") from error
+    return read_instant("since", text)
 
 
 @router.get(

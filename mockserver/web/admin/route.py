@@ -12,11 +12,17 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from pydantic_core import ErrorDetails
 
-from mockserver.domain.errors import InvalidRequest, UnsupportedMediaType
+from mockserver.domain.errors import ERROR_STATUSES, InvalidRequest, UnsupportedMediaType
 from mockserver.domain.messages import dotted, member_names, sentence
+from mockserver.sandbox.broadcast import Kind
 from mockserver.web.admin.bodies import read_content, read_document
+from mockserver.web.context import context_of
 
 JSON = "application/json"
+ONLY_LOOK = frozenset(
+    {"count_requests", "wait_for_requests", "replay_request", "preview_faults", "validate_seed"}
+)
+"""Operations that change nothing, though they take a body; what a replay does is told as a request."""
 
 
 class AdminRoute(APIRoute):
@@ -32,7 +38,18 @@ class AdminRoute(APIRoute):
             except RequestValidationError as error:
                 raise InvalidRequest(" ".join(map(self._sentence, error.errors()))) from error
 
-        return read_and_serve
+        async def serve_and_tell(request: Request) -> Response:
+            sandbox = context_of(request).sandbox
+            was = None if sandbox is None else sandbox.clock.setting
+            response = await read_and_serve(request)
+            if sandbox is not None and response.status_code not in ERROR_STATUSES:
+                sandbox.tell_change(self.name)
+                if sandbox.clock.setting != was:
+                    sandbox.broadcast.tell(Kind.CLOCK, sandbox.clock)
+            return response
+
+        changes = self.methods != {"GET"} and self.name not in ONLY_LOOK
+        return serve_and_tell if changes else read_and_serve
 
     def _sentence(self, fault: ErrorDetails) -> str:
         """What is wrong, and where in the part of the request that the first step names."""

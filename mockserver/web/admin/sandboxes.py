@@ -174,6 +174,7 @@ async def change_policy(
     """Judge and read requests otherwise until the next reset."""
     sandbox = registry.get(name)
     sandbox.policy = change.applied_to(sandbox.policy)
+    sandbox.tell_change("change_policy")
     return SandboxState.of(sandbox, request)
 
 

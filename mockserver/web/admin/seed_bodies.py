@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from fastapi import Request, Response
-from pydantic import BaseModel
 
 from mockserver.domain.errors import InvalidRequest
 from mockserver.domain.steps import Steps
@@ -22,7 +21,7 @@ NAME = ""
 
 
 def example_response(
-    example: dict[str, Any], model: type[BaseModel] | None = None, status: int = 200
+    example: dict[str, Any], model: type[Any] | None = None, status: int = 200
 ) -> dict[int | str, dict[str, Any]]:
     """What the document of the lab shows of an answer: an example, and the model if no annotation tells."""
     answer: dict[str, Any] = {"content": {"application/json": {"example": example}}}

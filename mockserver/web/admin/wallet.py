@@ -17,7 +17,7 @@ from mockserver.services.wallet import NewPasses
 from mockserver.store.database import Database
 from mockserver.store.store import Store
 from mockserver.store.unit_of_work import UnitOfWork
-from mockserver.web.admin.dependencies import AdminModel, Context
+from mockserver.web.admin.dependencies import AdminModel, Context, read_instant
 from mockserver.web.admin.route import AdminRoute
 from mockserver.web.admin.seed_bodies import example_response
 from mockserver.web.api.schemas import answers
@@ -178,10 +178,15 @@ async def list_pushes(
     context: Context,
     event: Annotated[refs.Id | None, Query(ge=0, le=LARGEST_ID, examples=[1234])] = None,
     pass_: Annotated[refs.Id | None, Query(alias="pass", ge=0, le=LARGEST_ID, examples=[616])] = None,
+    since: Annotated[
+        str | None, Query(description="Only those from an instant on (ISO 8601).", examples=[PUSH["at"]])
+    ] = None,
+    limit: Annotated[int | None, Query(ge=0, description="Only so many of the newest.")] = None,
 ) -> Response:
     """Which passes were pushed an update, and by which request: all, of one event, or to one pass."""
+    begin = None if since is None else read_instant("since", since)
     with context.work() as work:
-        count, found = work.store.pushes_of(event, pass_)
+        count, found = work.store.pushes_of(event, pass_, begin, limit)
     pushes = (PushAnswer.of(push).model_dump(by_alias=True) for push in found)
     return stream_json({"count": count, "pushes": pushes})
 

@@ -4,6 +4,7 @@ from asyncio import sleep
 from collections.abc import Awaitable, Callable
 
 from mockserver.domain import errors
+from mockserver.sandbox.broadcast import Kind
 from mockserver.sandbox.faults.plan import Receipt
 from mockserver.sandbox.matching import Call
 from mockserver.sandbox.sandbox import Sandbox
@@ -31,6 +32,7 @@ async def meet_faults(context: RequestContext, proceed: Proceed) -> Answer:
     if receipt is None:
         return await proceed(context)
     context.fault = str(receipt)
+    sandbox.broadcast.tell(Kind.FAULT, sandbox.faults.get(receipt.plan))
     if receipt.step.delay_ms is not None:
         await sleep(receipt.step.delay_ms / 1000)
     return await _fail(context, receipt, proceed)

@@ -48,14 +48,10 @@ class Pipeline:
         if scope["type"] != "http":
             await self._pages(scope, receive, send)
             return
-        raw = raw_path(scope)
-        headers = dict(scope["headers"])
-        place = select_sandbox(raw, headers)
-        path = normalize_path(raw, place.base_path)
-        context = RequestContext(self._server, scope, receive, headers=headers, place=place, path=path)
+        context = self.begin(scope, receive)
         try:
-            if _is_emulated(path) or connection.refusal(scope):
-                await self._serve(context, send)
+            if _is_emulated(context.path) or connection.refusal(scope):
+                await self.serve(context, send)
             else:
                 await self._show(context, receive, send)
         finally:
@@ -67,7 +63,26 @@ class Pipeline:
         if context.path not in UNLOGGED and not context.path.startswith(INSPECTOR_PREFIX):
             log_request(context, status)
 
-    async def _serve(self, context: RequestContext, send: Send) -> None:
+    def begin(
+        self, scope: Scope, receive: Receive, kind: type[RequestContext] = RequestContext
+    ) -> RequestContext:
+        """The context of a request. Whoever begins one has it leave."""
+        raw = raw_path(scope)
+        headers = dict(scope["headers"])
+        place = select_sandbox(raw, headers)
+        path = normalize_path(raw, place.base_path)
+        return kind(self._server, scope, receive, headers=headers, place=place, path=path)
+
+    async def judge(self, context: RequestContext) -> Answer:
+        """The answer to a request that meets no fault and leaves no trace."""
+        try:
+            check_path(context.path)
+            self._resolve(context)
+        except ApiError as error:
+            return problems.answer(error)
+        return await self._carry_out(context)
+
+    async def serve(self, context: RequestContext, send: Send) -> None:
         """Answer a request to the emulated API."""
         answer = Answer(None)
         try:

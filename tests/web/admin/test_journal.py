@@ -226,7 +226,7 @@ def test_dropped_requests_are_counted() -> None:
 
 
 def test_bytes_bound_the_journal_too() -> None:
-    with open_world(journal_bytes=11_000) as api:
+    with open_world(journal_bytes=20_000) as api:
         for _ in range(3):
             api.put(EVENT, {"fields": {"venueTitle": {"value": "x" * 4000}}})
         told = api.admin("GET", "/requests").json()

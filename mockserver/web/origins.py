@@ -12,6 +12,8 @@ AUTHORITY = re.compile(r"[\w.:\[\]-]+")
 LOCALHOST = "localhost"
 ANY_ORIGIN = "*"
 CROSS_SITE = b"cross-site"
+BROWSER = b"Mozilla/"
+"""How every browser begins its name: all that it tells with a read over plain HTTP under another's name."""
 
 
 @lru_cache(1024)
@@ -48,6 +50,13 @@ def is_loopback(origin: str) -> bool:
     if name == LOCALHOST or name.endswith(f".{LOCALHOST}"):
         return True
     return _is_address(name) and ip_address(name).is_loopback
+
+
+def is_from_browser(headers: Mapping[bytes, bytes]) -> bool:
+    """Whether a browser asks, so that a page may have made it."""
+    if b"sec-fetch-site" in headers or b"origin" in headers:
+        return True
+    return headers.get(b"user-agent", b"").startswith(BROWSER)
 
 
 def is_foreign(headers: Mapping[bytes, bytes], scheme: str) -> bool:

@@ -12,7 +12,14 @@ from mockserver.domain.errors import Forbidden, InvalidRequest
 from mockserver.domain.headers import Header
 from mockserver.settings import Settings
 from mockserver.web.answer import Answer
-from mockserver.web.origins import ANY_ORIGIN, host_name, is_foreign, is_known_host, is_loopback
+from mockserver.web.origins import (
+    ANY_ORIGIN,
+    host_name,
+    is_foreign,
+    is_from_browser,
+    is_known_host,
+    is_loopback,
+)
 
 TOLD_HEADERS = [
     "Allow",
@@ -73,8 +80,8 @@ class Cors:
         Raises:
             Forbidden: a page of a foreign site asks, or one under a name that is not known to be ours.
         """
-        if b"sec-fetch-site" not in headers and b"origin" not in headers:
-            return  # no browser asks
+        if not is_from_browser(headers):
+            return
         origin = headers.get(b"origin", b"").decode("latin-1")
         if self._lets_in(origin):
             return

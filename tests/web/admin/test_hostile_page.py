@@ -1,9 +1,7 @@
 """A web page of somebody else, in a true browser on the same machine, cannot change anything."""
 
 import json
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import httpx
@@ -12,11 +10,11 @@ from playwright.sync_api import Browser, Page
 
 from mockserver.server.server import MockServer
 from tests.browser import needs_chromium, open_browser
+from tests.hostile_page import SEND, SHOW, SUBMIT, host_page
 from tests.world import seed
 
 REBOUND = "rebound.test"
 """A name of the attacker's, which leads to this machine."""
-PAGE = b"<!doctype html><title>Win a prize</title><body>"
 ADMIN = "/__admin"
 KNOWN = ("/clock", "/sandboxes", "/state", "/snapshots", "/faults")
 """What the lab has to show for any change."""
@@ -34,54 +32,15 @@ WRITES: dict[str, tuple[str, str, Any]] = {
 
 POSTS = [(path, wanted) for method, path, wanted in WRITES.values() if method == "POST"]
 ENCODINGS = ["application/x-www-form-urlencoded", "multipart/form-data", "text/plain"]
-SUBMIT = """([url, encoding, name, value]) => {
-    const form = document.createElement("form");
-    Object.assign(form, {method: "POST", action: url, enctype: encoding});
-    form.append(Object.assign(document.createElement("input"), {name, value}));
-    document.body.append(form);
-    form.submit();
-}"""
-SEND = """async ([url, given]) => {
-    try {
-        const answer = await fetch(url, given);
-        return answer.type === "opaque" ? "opaque" : answer.status;
-    } catch (error) {
-        return error.name;
-    }
-}"""
-SHOW = """url => new Promise(done => {
-    const image = document.createElement("img");
-    image.onload = image.onerror = event => done(event.type);
-    image.src = url;
-    document.body.append(image);
-})"""
 
 pytestmark = [pytest.mark.slow, needs_chromium]
-
-
-class HostilePage(BaseHTTPRequestHandler):
-    """Answers any request with an empty page."""
-
-    def do_GET(self) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html")
-        self.send_header("Content-Length", str(len(PAGE)))
-        self.end_headers()
-        self.wfile.write(PAGE)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name above
-        """Nobody is told."""
 
 
 @pytest.fixture(scope="module")
 def hostile() -> Iterator[str]:
     """Another origin on this machine."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), HostilePage) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
+    with host_page() as port:
+        yield f"http://127.0.0.1:{port}/"
 
 
 @pytest.fixture(scope="module")

@@ -115,8 +115,12 @@ def test_the_log_tells_once_how_a_page_would_be_let_in(api: Api) -> None:
 @pytest.mark.parametrize("host", ["rebound.test", "rebound.test:8412", "localhost.rebound.test"])
 @pytest.mark.assumed("A-7")
 def test_a_page_under_a_name_that_it_bound_to_us_is_kept_out(api: Api, host: str) -> None:
-    browser = {"Host": host, "Sec-Fetch-Site": "same-origin"}
-    assert "--admin-hosts" in problem(api.get(EVENT, headers=browser), 403)
+    for sign in (
+        {"Sec-Fetch-Site": "same-origin"},
+        {"Origin": f"http://{host}"},
+        {"User-Agent": "Mozilla/5.0 (X)"},
+    ):
+        assert "--admin-hosts" in problem(api.get(EVENT, headers={"Host": host} | sign), 403)
     assert api.get(EVENT, headers={"Host": host}).status_code == 200  # no browser
 
 

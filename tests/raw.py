@@ -40,6 +40,10 @@ class Wire:
         for start in range(0, len(data), step):
             self._connection.sendall(data[start : start + step])
 
+    def end(self) -> None:
+        """Send nothing more; what comes can still be read."""
+        self._connection.shutdown(socket.SHUT_WR)
+
     def answer(self) -> Answer:
         """The next answer."""
         status = int(self.line().split()[1])

@@ -153,6 +153,20 @@ def test_a_head_that_does_not_end_is_not_waited_for(
         assert wire.is_closed()
 
 
+def test_a_body_that_is_broken_off_is_no_fault_of_the_server(
+    server: mockserver.MockServer, records: list[logging.LogRecord]
+) -> None:
+    head = b"PUT %s HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n" % EVENT.encode()
+    with dial(server.port) as wire:
+        wire.send(head + b"{")
+        wire.end()
+        assert wire.is_closed()
+    (kept,) = server.default.requests.wait()
+    assert kept["response"] is not None
+    assert (kept["request"]["body"], kept["response"]["status"]) == ("{", 401)
+    assert [each for each in records if each.levelno > logging.INFO] == []
+
+
 def test_stopping_does_not_wait_for_who_was_refused() -> None:
     with mockserver.MockServer(seed()) as server, dial(server.port) as wire:
         wire.send(b"BREW / HTTP/1.1\r\n\r\n")

@@ -4,6 +4,8 @@ import asyncio
 import time
 from contextlib import suppress
 
+from starlette.requests import ClientDisconnect
+
 from mockserver.domain.errors import ApiError
 from mockserver.sandbox.broadcast import Kind
 from mockserver.sandbox.journal.entry import JournalEntry
@@ -81,7 +83,7 @@ async def _fetch_body(context: RequestContext) -> None:
     length = context.headers.get(b"content-length", b"")
     if not length.isdigit() or not 0 < int(length) <= MOST_FETCHED or b"expect" in context.headers:
         return
-    with suppress(TimeoutError):
+    with suppress(TimeoutError, ClientDisconnect):  # the answer is there, whatever else comes
         async with asyncio.timeout(PATIENCE):
             while not context.is_read:
                 await context.read_more()

@@ -19,6 +19,7 @@ from mockserver.seeds.document import (
     SeedPush,
     is_volume,
 )
+from mockserver.seeds.limits import MOST_COMPLAINTS
 
 Model = TypeVar("Model", bound=SeedModel)
 Place = tuple[str | int, ...]
@@ -63,6 +64,8 @@ class Checking:
     def _check_entries(self, kind: type[SeedModel], entries: list[Any], at: Place) -> Steps[list[Any]]:
         checked: list[Any] = []
         for index, entry in enumerate(entries):
+            if len(self.complaints) >= MOST_COMPLAINTS:
+                break  # each takes a hundred times the memory of what it is about
             if kind is not SeedEvent:
                 checked.append((yield from self.check(kind, entry, (*at, index))))
             elif is_volume(entry):
@@ -75,7 +78,8 @@ class Checking:
         try:
             return kind.model_validate(found)
         except ValidationError as error:
-            for each in error.errors(include_url=False):
+            room = MOST_COMPLAINTS - len(self.complaints)
+            for each in error.errors(include_url=False)[:room]:
                 each["loc"] = (*at, *each["loc"])
                 self.complaints.append(each)
         return None

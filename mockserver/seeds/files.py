@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from mockserver.domain.steps import Steps, do_at_once
 from mockserver.seeds.checking import Checking
 from mockserver.seeds.document import SeedDocument
+from mockserver.seeds.limits import LARGEST_FILE
 from mockserver.seeds.messages import worded
 from mockserver.seeds.parsing import UnreadableText, read_json, read_yaml
 from mockserver.settings import NO_SEED
@@ -171,6 +172,9 @@ def read_document(file: Path) -> Any:
 
 def _read_text(file: Path) -> str:
     try:
+        size = file.stat().st_size
+        if size > LARGEST_FILE:
+            raise _refused(file, f"has {size} bytes: expected at most {LARGEST_FILE}")
         return file.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         names = ", ".join(shipped_seeds())

@@ -1,5 +1,9 @@
 """What a seed may cost: bounds that a short text could otherwise multiply beyond."""
 
+LARGEST_FILE = 128 * 1024 * 1024
+"""Bytes of a file; reading one takes several times as much memory."""
+MOST_COMPLAINTS = 1_000
+"""Complaints about a document after which no more are looked for."""
 DEEPEST = 200
 """Levels of nesting. As deep as requests may be."""
 MOST_ALIASED = 1_000_000

@@ -1,11 +1,13 @@
 """No short text makes much of itself: it is refused before anything is made."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from mockserver.seeds.files import SeedFile, SeedRefused, check, parse
+from mockserver.seeds.files import SeedFile, SeedRefused, check, parse, read_seeds
+from mockserver.seeds.limits import LARGEST_FILE, MOST_COMPLAINTS
 from mockserver.seeds.volumes import count_rows
 from tests.world import Api
 
@@ -25,6 +27,36 @@ def levels(times: int, count: int) -> str:
     return first + "".join(
         f"a{level}: &a{level} [{', '.join([f'*a{level - 1}'] * times)}]\n" for level in range(1, count)
     )
+
+
+# --- files
+
+
+def test_a_file_that_is_too_large_is_refused_unread(tmp_path: Path) -> None:
+    file = tmp_path / "huge.yaml"
+    with file.open("wb") as sparse:
+        sparse.truncate(LARGEST_FILE + 1)
+    with pytest.raises(SeedRefused) as refused:
+        read_seeds([str(file)])
+    assert str(refused.value) == f"{file}: has 134217729 bytes: expected at most 134217728"
+
+
+# --- complaints
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"projects": ["x"] * 5_000},
+        {"projects": [{"events": [{"passes": [{"id": 0}] * 100}] * 50}]},
+        {"projects": [{"events": [{"passGroups": [1] * 5_000}]}]},
+    ],
+    ids=["projects", "passes", "groups"],
+)
+def test_who_is_wrong_throughout_is_told_so_often_and_no_more(bad: Any) -> None:
+    with pytest.raises(SeedRefused) as refused:
+        check("a.json", bad)
+    assert len(refused.value.faults) == MOST_COMPLAINTS
 
 
 # --- aliases

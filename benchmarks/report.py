@@ -2,6 +2,7 @@
 
 import os
 import platform
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from benchmarks.measure import CannotMeasure, Row
 
 BEGIN, END = "<!-- table:begin -->", "<!-- table:end -->"
 COLUMNS = ("measured", "here", "compared with", "ratio", "target", "met")
+FIGURES = {"here", "compared with", "ratio", "target"}
 
 
 def cells(row: Row) -> tuple[str, ...]:
@@ -50,8 +52,13 @@ def write_table(rows: list[Row], machine: str, command: str, file: Path) -> None
     Raises:
         CannotMeasure: there is no place for it.
     """
+    write_lines(markdown(COLUMNS, map(cells, rows)), machine, command, file)
+
+
+def write_lines(table: list[str], machine: str, command: str, file: Path) -> None:
+    """Likewise a table that is written out already."""
     before, after = frame(file)
-    lines = [f"`{command}`, {machine}", "", *_markdown(rows)]
+    lines = [f"`{command}`, {machine}", "", *table]
     file.write_text("\n".join([before, "", *lines, "", after]), encoding="utf-8")
 
 
@@ -62,9 +69,10 @@ def this_machine() -> str:
     return f"Python {version}, {platform.machine()}, {cores} cores, load {load:.1f} at the start, {today}"
 
 
-def _markdown(rows: list[Row]) -> list[str]:
-    lines = [COLUMNS, ("---", "---:", "---:", "---:", "---:", "---"), *map(cells, rows)]
-    return [f"| {' | '.join(line)} |" for line in lines]
+def markdown(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    """A table as the lines of a document; what ends in a figure stands on the right."""
+    marks = ["---:" if each in FIGURES else "---" for each in columns]
+    return [f"| {' | '.join(line)} |" for line in (columns, marks, *rows)]
 
 
 def _short(ratio: float) -> str:

@@ -33,11 +33,13 @@ class Running:
         pid: of its process.
         port: on the loopback interface.
         started_in: seconds from the start of the process to its first 200 on `/readyz`.
+        errors: the file that has what it said on standard error, as long as it runs.
     """
 
     pid: int
     port: int
     started_in: float
+    errors: Path
 
     def answer(self, call: Call) -> bytes:
         """The body that a request is answered with."""
@@ -92,7 +94,7 @@ def _running(folder: Path, *module: str, under: Sequence[str] = ()) -> Iterator[
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors, env=os.environ | STEADY)
         try:
             port = _wait(process, folder, began)
-            yield Running(process.pid, port, time.perf_counter() - began)
+            yield Running(process.pid, port, time.perf_counter() - began, Path(errors.name))
         finally:
             _stop(process)
 

@@ -1,0 +1,1 @@
+"""What holds whatever happens, measured. Run with `python -m benchmarks.reliability`."""

@@ -1,0 +1,127 @@
+"""Writers for `kill`: each makes one write after the other, and knows what must have come of them."""
+
+import http.client
+import json
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from typing import Any
+
+from benchmarks.calls import HEADERS
+from benchmarks.measure import CannotMeasure
+
+GROUP = "group-{}"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The event of a writer: its title, whether it is in its group, and how its passes stand."""
+
+    title: str = ""
+    grouped: bool = False
+    passes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A write, and what the event is after it; None after the end of the event."""
+
+    method: str
+    target: str
+    body: Any
+    after: Known | None
+
+
+def send(port: int, method: str, target: str, body: Any = None) -> Any:
+    """What a server answers.
+
+    Raises:
+        OSError, http.client.HTTPException: it was killed meanwhile.
+        CannotMeasure: it refuses.
+    """
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
+        connection.request(method, target, None if body is None else json.dumps(body), HEADERS)
+        answer = connection.getresponse()
+        content = answer.read()
+    if answer.status >= http.client.MULTIPLE_CHOICES:
+        raise CannotMeasure(f"{method} {target}: {answer.status} {content.decode()}")
+    return json.loads(content) if content else None
+
+
+class Writer:
+    """Makes every kind of write to an event of its own, over and over, until the server is gone.
+
+    Attributes:
+        acknowledged: how many writes were answered.
+    """
+
+    def __init__(self, project: int, number: int) -> None:
+        self._project = project
+        self._event = f"event-{number}"
+        self._group = GROUP.format(number)
+        self._known: Known | None = None
+        self._pending: Write | None = None
+        self._id = 0
+        self._passes: list[int] = []
+        self.acknowledged = 0
+
+    def run(self, port: int) -> None:
+        """Write until the server is killed."""
+        try:
+            while True:
+                for write in self._writes():
+                    self._pending = write
+                    answer = send(port, write.method, write.target, write.body)
+                    self._known, self._pending = write.after, None
+                    self.acknowledged += 1
+                    self._note(answer)
+        except (OSError, http.client.HTTPException):
+            return
+
+    def fault(self, state: dict[str, Any]) -> str:
+        """What is wrong with a state that a server has after this writer; nothing if all is well."""
+        found = _find(state, self._project, self._event)
+        if found in (self._known, self._pending.after if self._pending else self._known):
+            return ""
+        return f"{self._event} of {self._project}: {found}, expected {self._known}, or after {self._pending}"
+
+    def _note(self, answer: Any) -> None:
+        self._id = answer.get("eventId", self._id)
+        if "passes" in answer:
+            self._passes = [each["id"] for each in answer["passes"]]
+
+    def _writes(self) -> Iterator[Write]:
+        project = f"/v1/events/project/{self._project}"
+        event, group = f"{project}/id/{self._event}", self._group
+        now = Known(f"title {self.acknowledged}")
+        yield Write("POST", event, _titled(now.title), now)
+        now = replace(now, title=f"title {self.acknowledged}")
+        yield Write("PUT", event, _titled(now.title), now)
+        now = replace(now, grouped=True)
+        yield Write("POST", f"{event}/passGroups", {"passGroups": [group]}, now)
+        now = replace(now, title=f"title {self.acknowledged}")
+        yield Write("PUT", f"{project}/passGroups/{group}", _titled(now.title), now)
+        now = replace(now, title=f"title {self.acknowledged}")
+        yield Write("POST", event, _titled(now.title), now)  # an upsert, by now
+        now = replace(now, passes=("not_been_installed",) * 2)
+        yield Write("POST", f"/__admin/events/{self._id}/passes", {"count": 2}, now)
+        for act, status in (("install", "installed"), ("uninstall", "uninstalled")):
+            now = replace(now, passes=(status, "not_been_installed"))
+            yield Write("POST", f"/__admin/passes/{self._passes[0]}/{act}", None, now)
+        now = replace(now, grouped=False)
+        yield Write("DELETE", f"{event}/passGroups/{group}", None, now)
+        yield Write("DELETE", event, None, None)
+
+
+def _titled(title: str) -> dict[str, Any]:
+    return {"fields": {"eventName": {"value": title}}}
+
+
+def _find(state: dict[str, Any], project: int, event: str) -> Known | None:
+    """What a state says of an event."""
+    for each in state["projects"]:
+        for one in each.get("events", []) if each["id"] == project else []:
+            if one.get("externalId") == event:
+                passes = tuple(one_pass["status"] for one_pass in one.get("passes", []))
+                return Known(one["fields"]["eventName"]["value"], bool(one.get("passGroups")), passes)
+    return None

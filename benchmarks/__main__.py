@@ -7,12 +7,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import report
+from benchmarks import chart, report
 from benchmarks.fixture import fixture
 from benchmarks.group_update import group_update
 from benchmarks.journal import journal
 from benchmarks.listing import listing
+from benchmarks.many_sandboxes import many_sandboxes
 from benchmarks.measure import Benchmark, CannotMeasure, Effort, Row
+from benchmarks.peers.comparison import peers
 from benchmarks.requests import requests
 from benchmarks.starting import cold_start, memory
 from benchmarks.worlds import reset, sandboxes
@@ -26,7 +28,9 @@ BENCHMARKS: dict[str, Benchmark] = {
     "memory": memory,
     "reset": reset,
     "sandboxes": sandboxes,
+    "many-sandboxes": many_sandboxes,
     "fixture": fixture,
+    "peers": peers,
 }
 """A new benchmark is a function that yields rows, and a line here."""
 
@@ -44,7 +48,8 @@ def main() -> None:
     report.print_table(rows, machine)
     if options.markdown and not faults:
         command = " ".join(["python -m benchmarks", *sys.argv[1:]])
-        report.write_table(rows, machine, command, options.markdown)
+        pictures = chart.write_charts(rows, options.markdown)
+        report.write_table(rows, machine, command, options.markdown, pictures)
     sys.exit(bool(faults))
 
 
@@ -62,12 +67,15 @@ def _measure(names: list[str], effort: Effort, faults: list[str]) -> Iterator[Ro
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("python -m benchmarks", description=__doc__)
-    parser.add_argument("--rounds", type=_count, default=3, help="how often each side is measured (3)")
+    parser.add_argument("--rounds", type=_count, default=5, help="how often each side is measured (5)")
     parser.add_argument("--seconds", type=_count, default=3, help="of one measurement under load (3)")
     parser.add_argument("--quick", action="store_true", help="one short round of all but the largest sizes")
     parser.add_argument("--only", action="append", choices=BENCHMARKS, help="one benchmark; may be repeated")
     parser.add_argument(
-        "--markdown", type=_document, metavar="FILE", help="write the table into a document, too"
+        "--markdown",
+        type=_document,
+        metavar="FILE",
+        help="write the table into a document, too, and charts beside it",
     )
     return parser
 

@@ -2,6 +2,7 @@
 
 import base64
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,6 +42,11 @@ class Call:
     method: str
     path: str
     content: str = ""
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """What it is sent with."""
+        return HEADERS
 
     @property
     def target(self) -> str:

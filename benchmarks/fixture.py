@@ -11,7 +11,7 @@ from statistics import median
 from benchmarks.measure import AtMost, CannotMeasure, Effort, Row, duration
 
 MANY = 300
-ALLOWED_SECONDS = 0.010
+ALLOWED_SECONDS = 0.002
 """A suite of a hundred tests must not feel its isolation."""
 SUITE = """
 import pytest

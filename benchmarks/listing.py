@@ -6,7 +6,7 @@ from functools import partial
 from itertools import product
 
 from benchmarks.calls import EVENT, Call, world_of_one
-from benchmarks.measure import AtMost, Effort, Row, duration, in_turns, ratio
+from benchmarks.measure import AtMost, Bar, Effort, Row, duration, in_turns, ratio
 from benchmarks.world import World, open_world
 
 SMALL, LARGE = 1_000, 1_000_000
@@ -40,6 +40,7 @@ def _rows(worlds: dict[int, World], which: str, words: str, order: str, effort: 
             f"of {SMALL:,} passes {duration(small)}",
             ratio(taken, small),
             TARGETS.get((which, size)),
+            (Bar("growth", str(size), f"{which} page {words}, to {SMALL:,} passes", ratio(taken, small)),),
         )
 
 

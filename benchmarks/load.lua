@@ -7,7 +7,7 @@ end
 function done(summary, latency)
   local failed = summary.errors
   io.write(string.format(
-    '\n{"requests": %d, "microseconds": %d, "refused": %d, "broken": %d}\n',
+    '\n{"requests": %d, "microseconds": %d, "refused": %d, "broken": %d, "p99": %d}\n',
     summary.requests, summary.duration, failed.status,
-    failed.connect + failed.read + failed.write + failed.timeout))
+    failed.connect + failed.read + failed.write + failed.timeout, latency:percentile(99)))
 end

@@ -60,6 +60,23 @@ class AtMost:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """A figure that a chart shows.
+
+    Attributes:
+        chart: which one.
+        label: where on its axis: whose figure it is, or the size that it belongs to.
+        series: what it is one of.
+        value: the figure.
+    """
+
+    chart: str
+    label: str
+    series: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One line of the table.
 
@@ -67,15 +84,17 @@ class Row:
         name: what was measured.
         ours: the figure of this server, with its unit.
         other: what it is compared with, and the figure of that.
-        ratio: ours to the other's: the median of the ratios of all rounds.
+        ratio: ours to the other's: the median of the ratios of all rounds; None if it was not measured.
         target: what the ratio should be.
+        bars: what of it a chart shows.
     """
 
     name: str
     ours: str
     other: str
-    ratio: float
+    ratio: float | None
     target: AtLeast | AtMost | None = None
+    bars: tuple[Bar, ...] = ()
 
 
 Benchmark = Callable[[Effort], Iterator[Row]]

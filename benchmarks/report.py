@@ -18,6 +18,8 @@ FIGURES = {"here", "compared with", "ratio", "target"}
 
 def cells(row: Row) -> tuple[str, ...]:
     """A row as text."""
+    if row.ratio is None:
+        return row.name, row.ours, row.other, "", "", ""
     verdict = "" if row.target is None else "met" if row.target.met(row.ratio) else "missed"
     return row.name, row.ours, row.other, _short(row.ratio), str(row.target or ""), verdict
 
@@ -46,13 +48,14 @@ def frame(file: Path) -> tuple[str, str]:
     return before + begin, end + after
 
 
-def write_table(rows: list[Row], machine: str, command: str, file: Path) -> None:
-    """Put the table between the markers of a document, with the machine and the command that made it.
+def write_table(rows: list[Row], machine: str, command: str, file: Path, pictures: Iterable[str]) -> None:
+    """Put the table between the markers of a document, with what made it, and pictures behind it.
 
     Raises:
         CannotMeasure: there is no place for it.
     """
-    write_lines(markdown(COLUMNS, map(cells, rows)), machine, command, file)
+    shown = [line for picture in pictures for line in ("", picture)]
+    write_lines([*markdown(COLUMNS, map(cells, rows)), *shown], machine, command, file)
 
 
 def write_lines(table: list[str], machine: str, command: str, file: Path) -> None:

@@ -1,0 +1,1 @@
+"""Other emulators and mock servers, measured beside this one."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from benchmarks import chart, report
 from benchmarks.fixture import fixture
 from benchmarks.group_update import group_update
+from benchmarks.holds import holds
 from benchmarks.journal import journal
 from benchmarks.listing import listing
 from benchmarks.many_sandboxes import many_sandboxes
@@ -29,6 +30,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "reset": reset,
     "sandboxes": sandboxes,
     "many-sandboxes": many_sandboxes,
+    "holds": holds,
     "fixture": fixture,
     "peers": peers,
 }

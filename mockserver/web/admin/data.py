@@ -8,7 +8,7 @@ from pydantic import Field, with_config
 from mockserver.domain.errors import NotFound
 from mockserver.domain.model import AS_WRITTEN
 from mockserver.domain.passes import PassStatus
-from mockserver.domain.refs import LARGEST_ID
+from mockserver.domain.refs import LARGEST_ID, Id
 from mockserver.seeds.entries import pass_entry
 from mockserver.store.pages import EventAndPasses, EventsWanted, Pages
 from mockserver.web.admin.dependencies import AdminModel, CurrentSandbox
@@ -46,15 +46,15 @@ PASS = {
 }
 Limit = Annotated[int, Query(ge=1, le=MOST_ON_PAGE, description="How many there may be on the page.")]
 After = Annotated[
-    int | None, Query(ge=0, le=LARGEST_ID, description="What `next` told, for the page that follows.")
+    Id | None, Query(ge=0, le=LARGEST_ID, description="What `next` told, for the page that follows.")
 ]
-Next = Annotated[int | None, Field(description="What `after` is for the next page; null if there is none.")]
+Next = Annotated[Id | None, Field(description="What `after` is for the next page; null if there is none.")]
 
 
 class ProjectOverview(AdminModel):
     """A project, and how much there is of it."""
 
-    id: int
+    id: Id
     external_id: str | None
     name: str | None
     events: int
@@ -85,10 +85,10 @@ class EventPage(AdminModel):
 class ListedPass(AdminModel):
     """A pass as a state document tells it, and the event that it is of."""
 
-    id: int
-    event_id: int | None
+    id: Id
+    event_id: Id | None
     external_id: str | None = None
-    template_id: int
+    template_id: Id
     serial_number: str
     platform: str
     status: PassStatus
@@ -116,13 +116,13 @@ async def list_projects(sandbox: CurrentSandbox) -> ProjectList:
     "/events",
     summary="List events",
     response_class=Response,
-    responses=example_response({"events": [EVENT], "count": 1, "next": None}, EventPage),
+    responses=example_response({"events": [EVENT], "count": 2, "next": 1234}, EventPage),
 )
 async def list_events(
     sandbox: CurrentSandbox,
     *,
     project: Annotated[
-        int | None, Query(le=LARGEST_ID, description="The id of their project.", examples=[12345])
+        Id | None, Query(ge=0, le=LARGEST_ID, description="The id of their project.", examples=[12345])
     ] = None,
     q: Annotated[
         str | None, Query(description="A part of a value, or of the external id.", examples=["Giants"])
@@ -147,7 +147,7 @@ async def list_events(
 )
 async def get_event(sandbox: CurrentSandbox, event_id: EventId) -> Response:
     """The event of an id, whatever project it is of."""
-    found = Pages(sandbox.database).find_event(event_id) if event_id <= LARGEST_ID else None
+    found = Pages(sandbox.database).find_event(event_id) if 0 <= event_id <= LARGEST_ID else None
     if found is None:
         raise NotFound(f"There is no event {event_id}; expected the id of an existing event.")
     return _answer(_listed(found))
@@ -157,12 +157,12 @@ async def get_event(sandbox: CurrentSandbox, event_id: EventId) -> Response:
     "/passes",
     summary="List passes",
     response_model_exclude_unset=True,
-    responses=example_response({"passes": [PASS], "count": 1, "next": None}),
+    responses=example_response({"passes": [PASS], "count": 2, "next": 616}),
 )
 async def list_passes(
     sandbox: CurrentSandbox,
     event: Annotated[
-        int | None, Query(le=LARGEST_ID, description="The id of their event.", examples=[1234])
+        Id | None, Query(ge=0, le=LARGEST_ID, description="The id of their event.", examples=[1234])
     ] = None,
     status: Annotated[PassStatus | None, Query(description="What they are.")] = None,
     limit: Limit = 50,

@@ -8,10 +8,10 @@ from mockserver.seeds.document import LARGEST_SEED_ID
 from mockserver.seeds.entries import SeedEntry, event_entry, pass_entry, project_entry, push_entry
 from mockserver.store.database import Database
 from mockserver.store.rows import Columns, RowReader
-from mockserver.store.statements import Table
-from mockserver.store.tables import Event, EventPass, Membership, Project, Push
+from mockserver.store.statements import EVENT, EVENT_PASS, MEMBERSHIP, PROJECT, PUSH
+from mockserver.store.table import Table
 
-SEQUENCES: dict[str, Table] = {"project": Project, "event": Event, "pass": EventPass}
+SEQUENCES: dict[str, Table] = {"project": PROJECT, "event": EVENT, "pass": EVENT_PASS}
 
 
 def dump(database: Database, clock: Clock) -> SeedEntry:
@@ -24,9 +24,9 @@ def dump(database: Database, clock: Clock) -> SeedEntry:
     return {
         "clock": _clock(clock),
         "nextIds": _next_ids(rows),
-        "projects": (_project(rows, row) for row in rows.rows(Project)),
-        **_some("passes", map(pass_entry, rows.rows_of(EventPass, None))),
-        **_some("pushes", map(push_entry, rows.rows(Push))),
+        "projects": (_project(rows, row) for row in rows.rows(PROJECT)),
+        **_some("passes", map(pass_entry, rows.rows_of(EVENT_PASS, None))),
+        **_some("pushes", map(push_entry, rows.rows(PUSH))),
     }
 
 
@@ -43,13 +43,13 @@ def _next_ids(rows: RowReader) -> SeedEntry:
 
 
 def _project(rows: RowReader, row: Columns) -> SeedEntry:
-    events = (_event(rows, each) for each in rows.rows_of(Event, row["id"]))
+    events = (_event(rows, each) for each in rows.rows_of(EVENT, row["id"]))
     return project_entry(row) | _some("events", events)
 
 
 def _event(rows: RowReader, row: Columns) -> SeedEntry:
-    groups = [each["name"] for each in rows.rows_of(Membership, row["id"])]
-    passes = map(pass_entry, rows.rows_of(EventPass, row["id"]))
+    groups = [each["name"] for each in rows.rows_of(MEMBERSHIP, row["id"])]
+    passes = map(pass_entry, rows.rows_of(EVENT_PASS, row["id"]))
     return event_entry(row, groups) | _some("passes", passes)
 
 

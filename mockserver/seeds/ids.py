@@ -6,8 +6,8 @@ from typing import TypeVar
 from mockserver.seeds.document import SeedDocument, SeedEvent, SeedModel, SeedPass, SeedProject, SeedPush
 from mockserver.seeds.files import SeedFile
 from mockserver.store.rows import RowWriter
-from mockserver.store.statements import Table
-from mockserver.store.tables import Event, EventPass, Project, Push
+from mockserver.store.statements import EVENT, EVENT_PASS, PROJECT, PUSH
+from mockserver.store.table import Table
 
 Entry = TypeVar("Entry")
 
@@ -25,10 +25,10 @@ def _given_ids(document: SeedDocument) -> Iterator[tuple[Table, int]]:
     single = [event for event in events if isinstance(event, SeedEvent)]
     passes = [each for owner in (*events, document) for each in _listed(owner.passes)]
     tables: list[tuple[Table, Sequence[SeedProject | SeedEvent | SeedPass | SeedPush]]] = [
-        (Project, document.projects),
-        (Event, single),
-        (EventPass, passes),
-        (Push, document.pushes),
+        (PROJECT, document.projects),
+        (EVENT, single),
+        (EVENT_PASS, passes),
+        (PUSH, document.pushes),
     ]
     for table, rows in tables:
         yield table, max((row.id or 0 for row in rows), default=0)

@@ -34,9 +34,9 @@ from mockserver.seeds.volumes import count_rows
 from mockserver.store.bulk import BulkLoad
 from mockserver.store.database import Database
 from mockserver.store.rows import Columns, RowWriter
-from mockserver.store.statements import Table
+from mockserver.store.statements import EVENT, EVENT_PASS, PROJECT, PUSH
 from mockserver.store.store import Store, dump
-from mockserver.store.tables import Event, EventPass, Project, Push
+from mockserver.store.table import Table
 
 FEW_ROWS = 1000
 """Rows that are loaded in a moment, whatever else there is to do."""
@@ -130,9 +130,9 @@ class Loading:
     def set_next_ids(self) -> None:
         """Have the ids given out that the document wants next."""
         wanted = self._file.document.next_ids or NextIds()
-        self._next_id(Project, wanted.project, "nextIds/project")
-        self._next_id(Event, wanted.event, "nextIds/event")
-        self._next_id(EventPass, wanted.pass_, "nextIds/pass")
+        self._next_id(PROJECT, wanted.project, "nextIds/project")
+        self._next_id(EVENT, wanted.event, "nextIds/event")
+        self._next_id(EVENT_PASS, wanted.pass_, "nextIds/pass")
 
     def _next_id(self, table: Table, wanted: int | None, path: str) -> None:
         free = self._rows.next_id(table)
@@ -147,20 +147,20 @@ class Loading:
             self._fault_of_name(project, f"project {namesake.id}", path)
             return
         project_id = namesake.id if namesake else project.id
-        if self._is_twice(Project, project_id, project, path):
+        if self._is_twice(PROJECT, project_id, project, path):
             return
         sent = project.model_dump(exclude_unset=True, exclude={"events"})
-        empty: Columns = dict.fromkeys(Project.model_fields)
-        stored = (project_id and self._rows.find(Project, project_id)) or empty
-        project_id = self._rows.put(Project, stored | sent | {"id": project_id})
-        self._places[Project, project_id] = path
+        empty: Columns = dict.fromkeys(PROJECT.columns)
+        stored = (project_id and self._rows.find(PROJECT, project_id)) or empty
+        project_id = self._rows.put(PROJECT, stored | sent | {"id": project_id})
+        self._places[PROJECT, project_id] = path
         for place, event in _events(project, f"{path}/events"):
             yield
             yield from self._event(project_id, event, place)
 
     def _event(self, project_id: int, event: SeedEvent, path: str) -> Steps[None]:
         owner = ById(project_id)
-        taken = event.id and self._rows.find(Event, event.id)
+        taken = event.id and self._rows.find(EVENT, event.id)
         if taken and taken["project_id"] != project_id:
             self._fault(
                 f"{path}/id", event.id, f"another, this event is one of project {taken['project_id']}"
@@ -171,7 +171,7 @@ class Loading:
             self._fault_of_name(event, f"event {namesake.id}", path)
             return
         event_id = namesake.id if namesake else event.id
-        if self._is_twice(Event, event_id, event, path):
+        if self._is_twice(EVENT, event_id, event, path):
             return
         stored = self._store.find_event(owner, ById(event_id)) if event_id else None
         created = _at(event.created_at, stored.created_at if stored else self._now)
@@ -183,13 +183,13 @@ class Loading:
             "updated_at": _at(event.updated_at, stored.updated_at if stored else created),
             "fields": dump(merge_fields(stored.fields if stored else {}, cast("Fields", event.fields))),
         }
-        event_id = self._rows.put(Event, row)
-        self._places[Event, event_id] = path
+        event_id = self._rows.put(EVENT, row)
+        self._places[EVENT, event_id] = path
         self._store.join_groups(project_id, event_id, event.pass_groups)
         yield from self._passes(event_id, event.passes, created, f"{path}/passes")
 
     def _passes(self, event_id: int | None, wanted: Passes, created: Instant, path: str) -> Steps[None]:
-        ids = count(self._rows.next_id(EventPass))
+        ids = count(self._rows.next_id(EVENT_PASS))
         if isinstance(wanted, PassVolume):
             passes = alike(wanted, event_id, created, ids)
         else:
@@ -201,10 +201,10 @@ class Loading:
             yield
 
     def _is_first(self, each: SeedPass, path: str) -> bool:
-        if self._is_twice(EventPass, each.id, each, path):
+        if self._is_twice(EVENT_PASS, each.id, each, path):
             return False
         if each.id is not None:
-            self._places[EventPass, each.id] = path
+            self._places[EVENT_PASS, each.id] = path
         return True
 
     def _pass(self, each: SeedPass, event_id: int | None, ids: Iterator[int]) -> PassRow:
@@ -219,14 +219,14 @@ class Loading:
         )
 
     def _push(self, push: SeedPush, path: str) -> None:
-        if self._is_twice(Push, push.id, push, path):
+        if self._is_twice(PUSH, push.id, push, path):
             return
-        if self._rows.find(EventPass, push.pass_) is None:
+        if self._rows.find(EVENT_PASS, push.pass_) is None:
             self._fault(f"{path}/pass", push.pass_, "the id of a pass")
             return
         row = {"pass_id": push.pass_, "event_id": push.event, "at": instant(push.at)}
-        push_id = self._rows.put(Push, row | {"id": push.id, "request_id": push.request})
-        self._places[Push, push_id] = path
+        push_id = self._rows.put(PUSH, row | {"id": push.id, "request_id": push.request})
+        self._places[PUSH, push_id] = path
 
     def _is_twice(self, table: Table, row_id: int | None, named: Named, path: str) -> bool:
         """Whether something stands in this document already, which is a fault."""

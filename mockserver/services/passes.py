@@ -11,7 +11,7 @@ def of_event(work: UnitOfWork, project: Ref, event: Ref, page: PassPage) -> tupl
     Raises:
         NotFound: there is no such project or event.
     """
-    event_id = work.get_event(project, event).id
+    event_id = work.get_event_id(project, event)
     counts = work.store.count_passes(event_id)
     wanted = counts if page.statuses is None else page.statuses
     matching = sum(counts.get(status, 0) for status in wanted)

@@ -5,15 +5,15 @@ from typing import Any, Literal
 
 from mockserver.store.database import Database
 from mockserver.store.rows import Columns
-from mockserver.store.tables import Event, EventPass
+from mockserver.store.statements import EVENT, EVENT_PASS
 
 Kind = Literal["event", "event_pass"]
 Row = tuple[Any, ...]
 """A row as the driver gives it, the id first. Tuples of plain values cost the garbage collector nothing."""
 
 NAMES: dict[Kind, list[str]] = {
-    "event": [*Event.model_fields, "pass_groups"],
-    "event_pass": list(EventPass.model_fields),
+    "event": [*EVENT.columns, "pass_groups"],
+    "event_pass": list(EVENT_PASS.columns),
 }
 ROWS: dict[Kind, str] = {
     "event": """

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mockserver.store import failures
 from mockserver.store.files import APPLICATION_ID, SCHEMA_VERSION, START_OVER, DatabaseRefused
-from mockserver.store.tables import schema
+from mockserver.store.statements import SCHEMA
 
 MEMORY = ":memory:"
 MEMORY_PAGES = 2**18
@@ -23,7 +23,7 @@ SHAPE = """
 def make_memory() -> sqlite3.Connection:
     """A new database in memory, with our tables."""
     connection = connect_memory()
-    connection.executescript(schema() + MARKS)
+    connection.executescript(SCHEMA + MARKS)
     return connection
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from mockserver.domain.records import PassRow
 from mockserver.store import statements
 from mockserver.store.database import Database
-from mockserver.store.statements import Table
+from mockserver.store.table import Table
 
 Columns = dict[str, Any]
 """A row, column by column. Its `id` is None if the next free one will do."""
@@ -27,18 +27,18 @@ class RowReader:
         return self._rows(table, statements.ALL_OF[table], owner=owner)
 
     def _rows(self, table: Table, statement: str, **given: Any) -> Iterator[Columns]:
-        names = list(table.model_fields)
+        names = list(table.columns)
         for row in self._execute(statement, given):
             yield dict(zip(names, row, strict=True))
 
     def find(self, table: Table, row_id: int) -> Columns | None:
         """The row of that id."""
         row = self._execute(statements.FIND[table], {"wanted": row_id}).fetchone()
-        return dict(zip(table.model_fields, row, strict=True)) if row else None
+        return dict(zip(table.columns, row, strict=True)) if row else None
 
     def next_id(self, table: Table) -> int:
         """The id that is given out next. SQLite keeps the last one, also of a row that is there no more."""
-        kept = self._execute(statements.LAST_ID, {"name": table.__tablename__}).fetchone()
+        kept = self._execute(statements.LAST_ID, {"name": table.name}).fetchone()
         return (kept[0] if kept else 0) + 1
 
 
@@ -66,6 +66,6 @@ class RowWriter(RowReader):
 
     def set_next_id(self, table: Table, next_id: int) -> None:
         """Give out this id next."""
-        name = table.__tablename__
+        name = table.name
         self._execute(statements.FORGET_LAST_ID, {"name": name})
         self._execute(statements.KEEP_LAST_ID, {"name": name, "last": next_id - 1})

@@ -1,259 +1,437 @@
-"""The SQL of the service: each statement is built from the tables and compiled once, when this is imported.
+# Made by `python -m scripts.generate_sql`; do not edit.
+# ruff: noqa: E501, S105 - SQL stands on one line, and a pass is no password
+"""The SQL of the service, as the driver runs it. What it is made from: `mockserver/store/model`."""
 
-The driver runs the text itself: going through SQLAlchemy for each request costs eight times as much
-(docs/DECISIONS.md). No parameter is named after a column: SQLAlchemy keeps those names for itself.
-Statements about passes take the events as a condition, so that one event and a whole group share them.
-`python -m mockserver.store` prints all of them.
-"""
+from typing import Any
 
-from functools import cache
-from typing import Any, Literal
+from mockserver.domain.refs import ByExternalId, ById
+from mockserver.store.table import Table
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, literal_column, null, select, update
-from sqlalchemy.dialects.sqlite import dialect, insert
-from sqlalchemy.orm import Mapped
-from sqlalchemy.sql import ClauseElement
-from sqlmodel import col
-
-from mockserver.domain.records import EventRecord, PassRecord, ProjectRecord, ProjectSummary, PushRecord
-from mockserver.domain.refs import ByExternalId, ById, Ref
-from mockserver.store.tables import Event, EventPass, Membership, Note, PassCount, Project, Push, Row
-
-PROJECT_BY: dict[type[Ref], Mapped[Any]] = {ById: col(Project.id), ByExternalId: col(Project.external_id)}
-EVENT_BY: dict[type[Ref], Mapped[Any]] = {ById: col(Event.id), ByExternalId: col(Event.external_id)}
-
-Table = type[Project] | type[Event] | type[Membership] | type[EventPass] | type[Push]
-"""A table whose rows can be taken and given whole."""
-TABLES: tuple[Table, ...] = (Project, Event, Membership, EventPass, Push)
-
-
-def sql(statement: ClauseElement, paramstyle: Literal["named", "qmark"] = "named") -> str:
-    """A statement as text for the driver, with named parameters, or with one for each column in order."""
-    return str(statement.compile(dialect=dialect(paramstyle=paramstyle)))
-
-
-def _columns(record: Any, table: type[Row], **others: Any) -> list[ColumnElement[Any]]:
-    """What to select for a record: a column for each of its fields, in the order of the fields.
-
-    Args:
-        record: a named tuple, of which each row is to make one.
-        table: has a column for each field that is not among the others.
-        others: where the other fields come from, by their names.
-    """
-    names = record._fields
-    return [others[name].label(name) if name in others else getattr(table, name) for name in names]
-
-
-def _new(table: type[Row]) -> dict[str, Any]:
-    """A parameter for each column, named `new_` and the column."""
-    return {name: bindparam(f"new_{name}") for name in table.model_fields}
-
-
-def _put(table: type[Row]) -> ClauseElement:
-    """Insert a row, or overwrite the one that has its id."""
-    statement = insert(table).values(_new(table))
-    others = {name: statement.excluded[name] for name in table.model_fields if name != "id"}
-    return statement.on_conflict_do_update(index_elements=["id"], set_=others)
-
-
-_groups_in_order = (
-    select(col(Membership.name).label("name"))
-    .where(col(Membership.event_id) == col(Event.id))
-    .order_by(col(Membership.id))
-    .correlate(Event)
-    .subquery()
+PROJECT = Table("project", ("id", "external_id", "name", "key", "secret"))
+EVENT = Table("event", ("id", "project_id", "external_id", "created_at", "updated_at", "fields"))
+MEMBERSHIP = Table("membership", ("id", "project_id", "name", "event_id"))
+EVENT_PASS = Table(
+    "event_pass",
+    (
+        "id",
+        "event_id",
+        "external_id",
+        "template_id",
+        "serial_number",
+        "platform",
+        "status",
+        "created_at",
+        "updated_at",
+        "installed_at",
+    ),
 )
-EVENT_COLUMNS = _columns(
-    EventRecord,
-    Event,
-    project_external_id=col(Project.external_id),
-    fields_json=col(Event.fields),
-    groups_json=select(func.json_group_array(_groups_in_order.c.name)).scalar_subquery(),
-)
-"""What to select for an event, from a join with its project."""
-
-
-def _find_event(by_project: type[Ref], by_event: type[Ref]) -> str:
-    found = select(*EVENT_COLUMNS).join_from(Project, Event, col(Event.project_id) == col(Project.id))
-    return sql(
-        found.where(PROJECT_BY[by_project] == bindparam("project"), EVENT_BY[by_event] == bindparam("event"))
-    )
-
-
-# --- whole rows
-
-ALL = {table: sql(select(table).order_by(col(table.id))) for table in TABLES}
-FIND = {table: sql(select(table).where(col(table.id) == bindparam("wanted"))) for table in TABLES}
-PUT = {table: sql(_put(table)) for table in TABLES}
-PUT_PASS_ROW = sql(_put(EventPass), "qmark")
-"""For a `PassRow`: the driver takes half the time to bind what has no names."""
-OWNERS: dict[Table, Mapped[Any]] = {
-    Event: col(Event.project_id),
-    Membership: col(Membership.event_id),
-    EventPass: col(EventPass.event_id),
+PASS_COUNT = Table("pass_count", ("event_id", "status", "count"))
+PUSH = Table("push", ("id", "pass_id", "event_id", "at", "request_id"))
+NOTE = Table("note", ("name", "text"))
+ALL: dict[Any, str] = {
+    PROJECT: 'SELECT project.id, project.external_id, project.name, project."key", project.secret FROM project ORDER BY project.id',
+    EVENT: "SELECT event.id, event.project_id, event.external_id, event.created_at, event.updated_at, event.fields FROM event ORDER BY event.id",
+    MEMBERSHIP: "SELECT membership.id, membership.project_id, membership.name, membership.event_id FROM membership ORDER BY membership.id",
+    EVENT_PASS: "SELECT event_pass.id, event_pass.event_id, event_pass.external_id, event_pass.template_id, event_pass.serial_number, event_pass.platform, event_pass.status, event_pass.created_at, event_pass.updated_at, event_pass.installed_at FROM event_pass ORDER BY event_pass.id",
+    PUSH: "SELECT push.id, push.pass_id, push.event_id, push.at, push.request_id FROM push ORDER BY push.id",
 }
-"""The column that tells what a row belongs to: an event to a project, a pass to an event or to none."""
-ALL_OF = {
-    table: sql(select(table).where(owner.is_(bindparam("owner"))).order_by(col(table.id)))
-    for table, owner in OWNERS.items()
+FIND: dict[Any, str] = {
+    PROJECT: 'SELECT project.id, project.external_id, project.name, project."key", project.secret FROM project WHERE project.id = :wanted',
+    EVENT: "SELECT event.id, event.project_id, event.external_id, event.created_at, event.updated_at, event.fields FROM event WHERE event.id = :wanted",
+    MEMBERSHIP: "SELECT membership.id, membership.project_id, membership.name, membership.event_id FROM membership WHERE membership.id = :wanted",
+    EVENT_PASS: "SELECT event_pass.id, event_pass.event_id, event_pass.external_id, event_pass.template_id, event_pass.serial_number, event_pass.platform, event_pass.status, event_pass.created_at, event_pass.updated_at, event_pass.installed_at FROM event_pass WHERE event_pass.id = :wanted",
+    PUSH: "SELECT push.id, push.pass_id, push.event_id, push.at, push.request_id FROM push WHERE push.id = :wanted",
+}
+PUT: dict[Any, str] = {
+    PROJECT: 'INSERT INTO project (id, external_id, name, "key", secret) VALUES (:new_id, :new_external_id, :new_name, :new_key, :new_secret) ON CONFLICT (id) DO UPDATE SET external_id = excluded.external_id, name = excluded.name, "key" = excluded."key", secret = excluded.secret',
+    EVENT: "INSERT INTO event (id, project_id, external_id, created_at, updated_at, fields) VALUES (:new_id, :new_project_id, :new_external_id, :new_created_at, :new_updated_at, :new_fields) ON CONFLICT (id) DO UPDATE SET project_id = excluded.project_id, external_id = excluded.external_id, created_at = excluded.created_at, updated_at = excluded.updated_at, fields = excluded.fields",
+    MEMBERSHIP: "INSERT INTO membership (id, project_id, name, event_id) VALUES (:new_id, :new_project_id, :new_name, :new_event_id) ON CONFLICT (id) DO UPDATE SET project_id = excluded.project_id, name = excluded.name, event_id = excluded.event_id",
+    EVENT_PASS: "INSERT INTO event_pass (id, event_id, external_id, template_id, serial_number, platform, status, created_at, updated_at, installed_at) VALUES (:new_id, :new_event_id, :new_external_id, :new_template_id, :new_serial_number, :new_platform, :new_status, :new_created_at, :new_updated_at, :new_installed_at) ON CONFLICT (id) DO UPDATE SET event_id = excluded.event_id, external_id = excluded.external_id, template_id = excluded.template_id, serial_number = excluded.serial_number, platform = excluded.platform, status = excluded.status, created_at = excluded.created_at, updated_at = excluded.updated_at, installed_at = excluded.installed_at",
+    PUSH: "INSERT INTO push (id, pass_id, event_id, at, request_id) VALUES (:new_id, :new_pass_id, :new_event_id, :new_at, :new_request_id) ON CONFLICT (id) DO UPDATE SET pass_id = excluded.pass_id, event_id = excluded.event_id, at = excluded.at, request_id = excluded.request_id",
+}
+PUT_PASS_ROW = "INSERT INTO event_pass (id, event_id, external_id, template_id, serial_number, platform, status, created_at, updated_at, installed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET event_id = excluded.event_id, external_id = excluded.external_id, template_id = excluded.template_id, serial_number = excluded.serial_number, platform = excluded.platform, status = excluded.status, created_at = excluded.created_at, updated_at = excluded.updated_at, installed_at = excluded.installed_at"
+ALL_OF: dict[Any, str] = {
+    EVENT: "SELECT event.id, event.project_id, event.external_id, event.created_at, event.updated_at, event.fields FROM event WHERE event.project_id IS :owner ORDER BY event.id",
+    MEMBERSHIP: "SELECT membership.id, membership.project_id, membership.name, membership.event_id FROM membership WHERE membership.event_id IS :owner ORDER BY membership.id",
+    EVENT_PASS: "SELECT event_pass.id, event_pass.event_id, event_pass.external_id, event_pass.template_id, event_pass.serial_number, event_pass.platform, event_pass.status, event_pass.created_at, event_pass.updated_at, event_pass.installed_at FROM event_pass WHERE event_pass.event_id IS :owner ORDER BY event_pass.id",
 }
 BEGIN = "BEGIN"
-UPKEEP_OF_PASSES = """
-    SELECT type, name, sql FROM sqlite_master
-    WHERE tbl_name = 'event_pass' AND type IN ('index', 'trigger') AND sql IS NOT NULL
-"""
+UPKEEP_OF_PASSES = "SELECT type, name, sql FROM sqlite_master WHERE tbl_name = 'event_pass' AND type IN ('index', 'trigger') AND sql IS NOT NULL"
 RECOUNT_PASSES = (
-    sql(delete(PassCount)),
-    sql(
-        insert(PassCount).from_select(
-            ["event_id", "status", "count"],
-            select(col(EventPass.event_id), col(EventPass.status), func.count())
-            .where(col(EventPass.event_id).is_not(null()))
-            .group_by(col(EventPass.event_id), col(EventPass.status)),
-        )
-    ),
+    "DELETE FROM pass_count",
+    "INSERT INTO pass_count (event_id, status, count) SELECT event_pass.event_id, event_pass.status, count(*) AS count_1 FROM event_pass WHERE event_pass.event_id IS NOT NULL GROUP BY event_pass.event_id, event_pass.status",
 )
 LAST_ID = "SELECT seq FROM sqlite_sequence WHERE name = :name"
 FORGET_LAST_ID = "DELETE FROM sqlite_sequence WHERE name = :name"
 KEEP_LAST_ID = "INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :last)"
-
-# --- notes
-
-NOTES = sql(select(col(Note.name), col(Note.text)))
-FORGET_NOTES = sql(delete(Note))
-PUT_NOTE = sql(
-    insert(Note)
-    .values(name=bindparam("called"), text=bindparam("said"))
-    .on_conflict_do_update(index_elements=["name"], set_={"text": bindparam("said")})
+NOTES = "SELECT note.name, note.text FROM note"
+FORGET_NOTES = "DELETE FROM note"
+PUT_NOTE = (
+    "INSERT INTO note (name, text) VALUES (:called, :said) ON CONFLICT (name) DO UPDATE SET text = :said"
 )
-
-# --- projects and events by name
-
-FIND_PROJECT = {
-    by: sql(select(*_columns(ProjectRecord, Project)).where(column == bindparam("project")))
-    for by, column in PROJECT_BY.items()
+FIND_PROJECT: dict[Any, str] = {
+    ById: "SELECT project.id, project.external_id FROM project WHERE project.id = :project",
+    ByExternalId: "SELECT project.id, project.external_id FROM project WHERE project.external_id = :project",
 }
-FIND_EVENT = {(project, event): _find_event(project, event) for project in PROJECT_BY for event in EVENT_BY}
-FIND_PROJECTS_BY_PAIR = sql(
-    select(col(Project.id)).where(
-        col(Project.key) == bindparam("key_sent"), col(Project.secret) == bindparam("secret_sent")
-    )
+FIND_EVENT: dict[Any, str] = {
+    (
+        ById,
+        ById,
+    ): "SELECT event.id, event.external_id, event.project_id, project.external_id AS project_external_id, event.created_at, event.updated_at, event.fields AS fields_json, (SELECT json_group_array(anon_1.name) AS json_group_array_1 FROM (SELECT membership.name AS name FROM membership WHERE membership.event_id = event.id ORDER BY membership.id) AS anon_1) AS groups_json FROM project JOIN event ON event.project_id = project.id WHERE project.id = :project AND event.id = :event",
+    (
+        ById,
+        ByExternalId,
+    ): "SELECT event.id, event.external_id, event.project_id, project.external_id AS project_external_id, event.created_at, event.updated_at, event.fields AS fields_json, (SELECT json_group_array(anon_1.name) AS json_group_array_1 FROM (SELECT membership.name AS name FROM membership WHERE membership.event_id = event.id ORDER BY membership.id) AS anon_1) AS groups_json FROM project JOIN event ON event.project_id = project.id WHERE project.id = :project AND event.external_id = :event",
+    (
+        ByExternalId,
+        ById,
+    ): "SELECT event.id, event.external_id, event.project_id, project.external_id AS project_external_id, event.created_at, event.updated_at, event.fields AS fields_json, (SELECT json_group_array(anon_1.name) AS json_group_array_1 FROM (SELECT membership.name AS name FROM membership WHERE membership.event_id = event.id ORDER BY membership.id) AS anon_1) AS groups_json FROM project JOIN event ON event.project_id = project.id WHERE project.external_id = :project AND event.id = :event",
+    (
+        ByExternalId,
+        ByExternalId,
+    ): "SELECT event.id, event.external_id, event.project_id, project.external_id AS project_external_id, event.created_at, event.updated_at, event.fields AS fields_json, (SELECT json_group_array(anon_1.name) AS json_group_array_1 FROM (SELECT membership.name AS name FROM membership WHERE membership.event_id = event.id ORDER BY membership.id) AS anon_1) AS groups_json FROM project JOIN event ON event.project_id = project.id WHERE project.external_id = :project AND event.external_id = :event",
+}
+FIND_EVENT_ID: dict[Any, str] = {
+    (
+        ById,
+        ById,
+    ): "SELECT event.id FROM project JOIN event ON event.project_id = project.id WHERE project.id = :project AND event.id = :event",
+    (
+        ById,
+        ByExternalId,
+    ): "SELECT event.id FROM project JOIN event ON event.project_id = project.id WHERE project.id = :project AND event.external_id = :event",
+    (
+        ByExternalId,
+        ById,
+    ): "SELECT event.id FROM project JOIN event ON event.project_id = project.id WHERE project.external_id = :project AND event.id = :event",
+    (
+        ByExternalId,
+        ByExternalId,
+    ): "SELECT event.id FROM project JOIN event ON event.project_id = project.id WHERE project.external_id = :project AND event.external_id = :event",
+}
+FIND_PROJECTS_BY_PAIR = (
+    'SELECT project.id FROM project WHERE project."key" = :key_sent AND project.secret = :secret_sent'
 )
-FIND_PROJECTS_BY_KEY = sql(select(col(Project.id)).where(col(Project.key) == bindparam("key_sent")))
-
-ADD_PROJECT = sql(insert(Project).values(_new(Project)))
-
-_summary = _columns(
-    ProjectSummary, Project, events=func.count(col(Event.id)), event_id=func.max(col(Event.id))
-)
-SUMMARIES = sql(
-    select(*_summary)
-    .join_from(Project, Event, isouter=True)
-    .group_by(col(Project.id))
-    .order_by(col(Project.id).desc())
-)
-
-# --- one event
-
-_this_event = col(Event.id) == bindparam("event")
-_in_this_event = col(Membership.event_id) == bindparam("event")
-
-HAS_EVENT = sql(select(col(Event.id)).where(_this_event))
-ADD_EVENT = sql(
-    insert(Event).values(
-        project_id=bindparam("project"),
-        external_id=bindparam("external"),
-        created_at=bindparam("now"),
-        updated_at=bindparam("now"),
-        fields=bindparam("new_fields"),
-    )
-)
-PUT_FIELDS = sql(
-    update(Event).where(_this_event).values(fields=bindparam("new_fields"), updated_at=bindparam("now"))
-)
-TOUCH_EVENT = sql(update(Event).where(_this_event).values(updated_at=bindparam("now")))
+FIND_PROJECTS_BY_KEY = 'SELECT project.id FROM project WHERE project."key" = :key_sent'
+ADD_PROJECT = 'INSERT INTO project (id, external_id, name, "key", secret) VALUES (:new_id, :new_external_id, :new_name, :new_key, :new_secret)'
+SUMMARIES = "SELECT project.id, project.external_id, project.name, count(event.id) AS events, max(event.id) AS event_id FROM project LEFT OUTER JOIN event ON project.id = event.project_id GROUP BY project.id ORDER BY project.id DESC"
+HAS_EVENT = "SELECT event.id FROM event WHERE event.id = :event"
+ADD_EVENT = "INSERT INTO event (project_id, external_id, created_at, updated_at, fields) VALUES (:project, :external, :now, :now, :new_fields)"
+PUT_FIELDS = "UPDATE event SET updated_at=:now, fields=:new_fields WHERE event.id = :event"
+TOUCH_EVENT = "UPDATE event SET updated_at=:now WHERE event.id = :event"
 DELETE_EVENT = (
-    sql(update(EventPass).where(col(EventPass.event_id) == bindparam("event")).values(event_id=null())),
-    sql(delete(Membership).where(_in_this_event)),
-    sql(delete(Event).where(_this_event)),
+    "UPDATE event_pass SET event_id=NULL WHERE event_pass.event_id = :event",
+    "DELETE FROM membership WHERE membership.event_id = :event",
+    "DELETE FROM event WHERE event.id = :event",
 )
-
-# --- pass groups
-
-JOIN_GROUP = sql(
-    insert(Membership)
-    .values(project_id=bindparam("project"), event_id=bindparam("event"), name=bindparam("group"))
-    .on_conflict_do_nothing()
+JOIN_GROUP = "INSERT INTO membership (project_id, name, event_id) VALUES (:project, :group, :event) ON CONFLICT DO NOTHING"
+LEAVE_GROUP = "DELETE FROM membership WHERE membership.event_id = :event AND membership.name = :group"
+IDS_OF_GROUP = "SELECT membership.event_id FROM membership WHERE membership.project_id = :project AND membership.name = :group"
+EVENTS_OF_GROUP = "SELECT event.id, event.external_id, event.created_at, event.updated_at, event.fields FROM event WHERE event.id IN (SELECT membership.event_id FROM membership WHERE membership.project_id = :project AND membership.name = :group) ORDER BY event.id"
+PUSHES_OF = "SELECT push.pass_id, push.event_id, push.at, push.request_id FROM push WHERE (:event IS NULL OR push.event_id = :event) AND (:to_pass IS NULL OR push.pass_id = :to_pass) AND (:since IS NULL OR push.at >= :since) ORDER BY push.id DESC LIMIT :size OFFSET 0"
+PUSH_TO_EVENT = (
+    "UPDATE event_pass SET updated_at=:now WHERE event_pass.event_id = :event",
+    "INSERT INTO push (pass_id, event_id, at, request_id) SELECT event_pass.id, event_pass.event_id, :now AS anon_1, :request AS anon_2 FROM event_pass WHERE event_pass.event_id = :event AND event_pass.status = 'installed'",
 )
-LEAVE_GROUP = sql(delete(Membership).where(_in_this_event, col(Membership.name) == bindparam("group")))
-_group = select(col(Membership.event_id)).where(
-    col(Membership.project_id) == bindparam("project"), col(Membership.name) == bindparam("group")
+PUSH_TO_GROUP = (
+    "UPDATE event_pass SET updated_at=:now WHERE event_pass.event_id IN (SELECT membership.event_id FROM membership WHERE membership.project_id = :project AND membership.name = :group)",
+    "INSERT INTO push (pass_id, event_id, at, request_id) SELECT event_pass.id, event_pass.event_id, :now AS anon_1, :request AS anon_2 FROM event_pass WHERE event_pass.event_id IN (SELECT membership.event_id FROM membership WHERE membership.project_id = :project AND membership.name = :group) AND event_pass.status = 'installed'",
 )
-IDS_OF_GROUP = sql(_group)
-EVENTS_OF_GROUP = sql(
-    select(
-        col(Event.id), col(Event.external_id), col(Event.created_at), col(Event.updated_at), col(Event.fields)
-    )
-    .where(col(Event.id).in_(_group))
-    .order_by(col(Event.id))
-)
-
-
-# --- pushes
-
-
-def _push(of_events: ColumnElement[bool]) -> tuple[str, str]:
-    """Touch the passes of the chosen events; record a push for those installed."""
-    pushed: Any = select(
-        col(EventPass.id), col(EventPass.event_id), bindparam("now"), bindparam("request")
-    ).where(of_events, col(EventPass.status) == literal_column("'installed'"))
-    return (
-        sql(update(EventPass).where(of_events).values(updated_at=bindparam("now"))),
-        sql(insert(Push).from_select(["pass_id", "event_id", "at", "request_id"], pushed)),
-    )
-
-
-_any_event, _any_pass = bindparam("event").is_(null()), bindparam("to_pass").is_(null())
-_any_time = bindparam("since").is_(null())
-PUSHES_OF = sql(
-    select(*_columns(PushRecord, Push))
-    .where(
-        _any_event | (col(Push.event_id) == bindparam("event")),
-        _any_pass | (col(Push.pass_id) == bindparam("to_pass")),
-        _any_time | (col(Push.at) >= bindparam("since")),
-    )
-    .order_by(col(Push.id).desc())
-    .limit(bindparam("size"))
-    .offset(literal_column("0"))
-)
-PUSH_TO_EVENT = _push(col(EventPass.event_id) == bindparam("event"))
-PUSH_TO_GROUP = _push(col(EventPass.event_id).in_(_group))
-
-# --- passes
-
-COUNT_PASSES = sql(
-    select(col(PassCount.status), col(PassCount.count)).where(col(PassCount.event_id) == bindparam("event"))
-)
-_pass = _columns(PassRecord, EventPass)
-_this_pass = col(EventPass.id) == bindparam("wanted")
-FIND_PASS = sql(select(*_pass).where(_this_pass))
-FIND_EVENT_OF_PASS = sql(
-    select(col(Event.project_id), col(Event.id)).join_from(EventPass, Event).where(_this_pass)
-)
-ADD_PASS = sql(insert(EventPass).values(_new(EventPass)))
-PUT_STATUS = sql(
-    update(EventPass)
-    .where(_this_pass)
-    .values(status=bindparam("new_status"), installed_at=bindparam("installed"), updated_at=bindparam("now"))
-)
-
-
-@cache
-def find_passes(statuses: tuple[str, ...] | None, order: str, descending: bool) -> str:
-    """A page of an event's passes, for constant statuses and a column to order by."""
-    keys = [getattr(EventPass, order), col(EventPass.id)][: 1 if order == "id" else 2]
-    found = select(*_pass).where(col(EventPass.event_id) == bindparam("event"))
-    if statuses is not None:
-        found = found.where(col(EventPass.status).in_([literal_column(f"'{status}'") for status in statuses]))
-    ordered = found.order_by(*(key.desc() if descending else key.asc() for key in keys))
-    return sql(ordered.limit(bindparam("size")).offset(bindparam("start")))
+COUNT_PASSES = "SELECT pass_count.status, pass_count.count FROM pass_count WHERE pass_count.event_id = :event"
+FIND_PASS = "SELECT event_pass.id, event_pass.external_id, event_pass.template_id, event_pass.serial_number, event_pass.platform, event_pass.status, event_pass.created_at, event_pass.updated_at, event_pass.installed_at FROM event_pass WHERE event_pass.id = :wanted"
+FIND_EVENT_OF_PASS = "SELECT event.project_id, event.id FROM event_pass JOIN event ON event.id = event_pass.event_id WHERE event_pass.id = :wanted"
+ADD_PASS = "INSERT INTO event_pass (id, event_id, external_id, template_id, serial_number, platform, status, created_at, updated_at, installed_at) VALUES (:new_id, :new_event_id, :new_external_id, :new_template_id, :new_serial_number, :new_platform, :new_status, :new_created_at, :new_updated_at, :new_installed_at)"
+PUT_STATUS = "UPDATE event_pass SET status=:new_status, updated_at=:now, installed_at=:installed WHERE event_pass.id = :wanted"
+FIND_PASSES: dict[Any, str] = {
+    (
+        None,
+        "id",
+        False,
+    ): "SELECT event_pass.id, event_pass.external_id, event_pass.template_id, event_pass.serial_number, event_pass.platform, event_pass.status, event_pass.created_at, event_pass.updated_at, event_pass.installed_at FROM event_pass WHERE event_pass.event_id = :event ORDER BY event_pass.id ASC LIMIT :size OFFSET :start",
+    (
+        None,
+        "id",
+        True,
+    ): "SELECT event_pass.id, event_pass.external_id, event_pass.template_id, event_pass.serial_number, event_pass.platform, event_pass.status, event_pass.created_at, event_pass.updated_at, event_pass.installed_at FROM event_pass WHERE event_pass.event_id = :event ORDER BY event_pass.id DESC LIMIT :size OFFSET :start",
+    (
+        None,
+        "created_at",
+        False,
+    ): "SELECT event_pass.id, event_pass.external_id, event_pass.template_id, event_pass.serial_number, event_pass.platform, event_pass.status, event_pass.created_at, event_pass.updated_at, event_pass.installed_at FROM event_pass WHERE event_pass.event_id = :event ORDER BY event_pass.created_at ASC, event_pass.id ASC LIMIT :size OFFSET :start",
+    (
+        None,
+        "created_at",
+        True,
+    ): "SELECT event_pass.id, event_pass.external_id, event_pass.template_id, event_pass.serial_number, event_pass.platform, event_pass.status, event_pass.created_at, event_pass.updated_at, event_pass.installed_at FROM event_pass WHERE event_pass.event_id = :event ORDER BY event_pass.created_at DESC, event_pass.id DESC LIMIT :size OFFSET :start",
+    (
+        None,
+        "updated_at",
+        False,
+    ): "SELECT event_pass.id, event_pass.external_id, event_pass.template_id, event_pass.serial_number, event_pass.platform, event_pass.status, event_pass.created_at, event_pass.updated_at, event_pass.installed_at FROM event_pass WHERE event_pass.event_id = :event ORDER BY event_pass.updated_at ASC, event_pass.id ASC LIMIT :size OFFSET :start",
+    (
+        None,
+        "updated_at",
+        True,
+    ): "SELECT event_pass.id, event_pass.external_id, event_pass.template_id, event_pass.serial_number, event_pass.platform, event_pass.status, event_pass.created_at, event_pass.updated_at, event_pass.installed_at FROM event_pass WHERE event_pass.event_id = :event ORDER BY event_pass.updated_at DESC, event_pass.id DESC LIMIT :size OFFSET :start",
+    (
+        ("installed",),
+        "id",
+        False,
+    ): "SELECT event_pass.id, event_pass.external_id, event_pass.template_id, event_pass.serial_number, event_pass.platform, event_pass.status, event_pass.created_at, event_pass.updated_at, event_pass.installed_at FROM event_pass WHERE event_pass.event_id = :event AND event_pass.status IN ('installed') ORDER BY event_pass.id ASC LIMIT :size OFFSET :start",
+    (
+        ("installed",),
+        "id",
+        True,
+    ): "SELECT event_pass.id, event_pass.external_id, event_pass.template_id, event_pass.serial_number, event_pass.platform, event_pass.status, event_pass.created_at, event_pass.updated_at, event_pass.installed_at FROM event_pass WHERE event_pass.event_id = :event AND event_pass.status IN ('installed') ORDER BY event_pass.id DESC LIMIT :size OFFSET :start",
+    (
+        ("installed",),
+        "created_at",
+        False,
+    ): "SELECT event_pass.id, event_pass.external_id, event_pass.template_id, event_pass.serial_number, event_pass.platform, event_pass.status, event_pass.created_at, event_pass.updated_at, event_pass.installed_at FROM event_pass WHERE event_pass.event_id = :event AND event_pass.status IN ('installed') ORDER BY event_pass.created_at ASC, event_pass.id ASC LIMIT :size OFFSET :start",
+    (
+        ("installed",),
+        "created_at",
+        True,
+    ): "SELECT event_pass.id, event_pass.external_id, event_pass.template_id, event_pass.serial_number, event_pass.platform, event_pass.status, event_pass.created_at, event_pass.updated_at, event_pass.installed_at FROM event_pass WHERE event_pass.event_id = :event AND event_pass.status IN ('installed') ORDER BY event_pass.created_at DESC, event_pass.id DESC LIMIT :size OFFSET :start",
+    (
+        ("installed",),
+        "updated_at",
+        False,
+    ): "SELECT event_pass.id, event_pass.external_id, event_pass.template_id, event_pass.serial_number, event_pass.platform, event_pass.status, event_pass.created_at, event_pass.updated_at, event_pass.installed_at FROM event_pass WHERE event_pass.event_id = :event AND event_pass.status IN ('installed') ORDER BY event_pass.updated_at ASC, event_pass.id ASC LIMIT :size OFFSET :start",
+    (
+        ("installed",),
+        "updated_at",
+        True,
+    ): "SELECT event_pass.id, event_pass.external_id, event_pass.template_id, event_pass.serial_number, event_pass.platform, event_pass.status, event_pass.created_at, event_pass.updated_at, event_pass.installed_at FROM event_pass WHERE event_pass.event_id = :event AND event_pass.status IN ('installed') ORDER BY event_pass.updated_at DESC, event_pass.id DESC LIMIT :size OFFSET :start",
+    (
+        ("uninstalled",),
+        "id",
+        False,
+    ): "SELECT event_pass.id, event_pass.external_id, event_pass.template_id, event_pass.serial_number, event_pass.platform, event_pass.status, event_pass.created_at, event_pass.updated_at, event_pass.installed_at FROM event_pass WHERE event_pass.event_id = :event AND event_pass.status IN ('uninstalled') ORDER BY event_pass.id ASC LIMIT :size OFFSET :start",
+    (
+        ("uninstalled",),
+        "id",
+        True,
+    ): "SELECT event_pass.id, event_pass.external_id, event_pass.template_id, event_pass.serial_number, event_pass.platform, event_pass.status, event_pass.created_at, event_pass.updated_at, event_pass.installed_at FROM event_pass WHERE event_pass.event_id = :event AND event_pass.status IN ('uninstalled') ORDER BY event_pass.id DESC LIMIT :size OFFSET :start",
+    (
+        ("uninstalled",),
+        "created_at",
+        False,
+    ): "SELECT event_pass.id, event_pass.external_id, event_pass.template_id, event_pass.serial_number, event_pass.platform, event_pass.status, event_pass.created_at, event_pass.updated_at, event_pass.installed_at FROM event_pass WHERE event_pass.event_id = :event AND event_pass.status IN ('uninstalled') ORDER BY event_pass.created_at ASC, event_pass.id ASC LIMIT :size OFFSET :start",
+    (
+        ("uninstalled",),
+        "created_at",
+        True,
+    ): "SELECT event_pass.id, event_pass.external_id, event_pass.template_id, event_pass.serial_number, event_pass.platform, event_pass.status, event_pass.created_at, event_pass.updated_at, event_pass.installed_at FROM event_pass WHERE event_pass.event_id = :event AND event_pass.status IN ('uninstalled') ORDER BY event_pass.created_at DESC, event_pass.id DESC LIMIT :size OFFSET :start",
+    (
+        ("uninstalled",),
+        "updated_at",
+        False,
+    ): "SELECT event_pass.id, event_pass.external_id, event_pass.template_id, event_pass.serial_number, event_pass.platform, event_pass.status, event_pass.created_at, event_pass.updated_at, event_pass.installed_at FROM event_pass WHERE event_pass.event_id = :event AND event_pass.status IN ('uninstalled') ORDER BY event_pass.updated_at ASC, event_pass.id ASC LIMIT :size OFFSET :start",
+    (
+        ("uninstalled",),
+        "updated_at",
+        True,
+    ): "SELECT event_pass.id, event_pass.external_id, event_pass.template_id, event_pass.serial_number, event_pass.platform, event_pass.status, event_pass.created_at, event_pass.updated_at, event_pass.installed_at FROM event_pass WHERE event_pass.event_id = :event AND event_pass.status IN ('uninstalled') ORDER BY event_pass.updated_at DESC, event_pass.id DESC LIMIT :size OFFSET :start",
+    (
+        (
+            "installed",
+            "uninstalled",
+        ),
+        "id",
+        False,
+    ): "SELECT event_pass.id, event_pass.external_id, event_pass.template_id, event_pass.serial_number, event_pass.platform, event_pass.status, event_pass.created_at, event_pass.updated_at, event_pass.installed_at FROM event_pass WHERE event_pass.event_id = :event AND event_pass.status IN ('installed', 'uninstalled') ORDER BY event_pass.id ASC LIMIT :size OFFSET :start",
+    (
+        (
+            "installed",
+            "uninstalled",
+        ),
+        "id",
+        True,
+    ): "SELECT event_pass.id, event_pass.external_id, event_pass.template_id, event_pass.serial_number, event_pass.platform, event_pass.status, event_pass.created_at, event_pass.updated_at, event_pass.installed_at FROM event_pass WHERE event_pass.event_id = :event AND event_pass.status IN ('installed', 'uninstalled') ORDER BY event_pass.id DESC LIMIT :size OFFSET :start",
+    (
+        (
+            "installed",
+            "uninstalled",
+        ),
+        "created_at",
+        False,
+    ): "SELECT event_pass.id, event_pass.external_id, event_pass.template_id, event_pass.serial_number, event_pass.platform, event_pass.status, event_pass.created_at, event_pass.updated_at, event_pass.installed_at FROM event_pass WHERE event_pass.event_id = :event AND event_pass.status IN ('installed', 'uninstalled') ORDER BY event_pass.created_at ASC, event_pass.id ASC LIMIT :size OFFSET :start",
+    (
+        (
+            "installed",
+            "uninstalled",
+        ),
+        "created_at",
+        True,
+    ): "SELECT event_pass.id, event_pass.external_id, event_pass.template_id, event_pass.serial_number, event_pass.platform, event_pass.status, event_pass.created_at, event_pass.updated_at, event_pass.installed_at FROM event_pass WHERE event_pass.event_id = :event AND event_pass.status IN ('installed', 'uninstalled') ORDER BY event_pass.created_at DESC, event_pass.id DESC LIMIT :size OFFSET :start",
+    (
+        (
+            "installed",
+            "uninstalled",
+        ),
+        "updated_at",
+        False,
+    ): "SELECT event_pass.id, event_pass.external_id, event_pass.template_id, event_pass.serial_number, event_pass.platform, event_pass.status, event_pass.created_at, event_pass.updated_at, event_pass.installed_at FROM event_pass WHERE event_pass.event_id = :event AND event_pass.status IN ('installed', 'uninstalled') ORDER BY event_pass.updated_at ASC, event_pass.id ASC LIMIT :size OFFSET :start",
+    (
+        (
+            "installed",
+            "uninstalled",
+        ),
+        "updated_at",
+        True,
+    ): "SELECT event_pass.id, event_pass.external_id, event_pass.template_id, event_pass.serial_number, event_pass.platform, event_pass.status, event_pass.created_at, event_pass.updated_at, event_pass.installed_at FROM event_pass WHERE event_pass.event_id = :event AND event_pass.status IN ('installed', 'uninstalled') ORDER BY event_pass.updated_at DESC, event_pass.id DESC LIMIT :size OFFSET :start",
+    (
+        ("not_been_installed",),
+        "id",
+        False,
+    ): "SELECT event_pass.id, event_pass.external_id, event_pass.template_id, event_pass.serial_number, event_pass.platform, event_pass.status, event_pass.created_at, event_pass.updated_at, event_pass.installed_at FROM event_pass WHERE event_pass.event_id = :event AND event_pass.status IN ('not_been_installed') ORDER BY event_pass.id ASC LIMIT :size OFFSET :start",
+    (
+        ("not_been_installed",),
+        "id",
+        True,
+    ): "SELECT event_pass.id, event_pass.external_id, event_pass.template_id, event_pass.serial_number, event_pass.platform, event_pass.status, event_pass.created_at, event_pass.updated_at, event_pass.installed_at FROM event_pass WHERE event_pass.event_id = :event AND event_pass.status IN ('not_been_installed') ORDER BY event_pass.id DESC LIMIT :size OFFSET :start",
+    (
+        ("not_been_installed",),
+        "created_at",
+        False,
+    ): "SELECT event_pass.id, event_pass.external_id, event_pass.template_id, event_pass.serial_number, event_pass.platform, event_pass.status, event_pass.created_at, event_pass.updated_at, event_pass.installed_at FROM event_pass WHERE event_pass.event_id = :event AND event_pass.status IN ('not_been_installed') ORDER BY event_pass.created_at ASC, event_pass.id ASC LIMIT :size OFFSET :start",
+    (
+        ("not_been_installed",),
+        "created_at",
+        True,
+    ): "SELECT event_pass.id, event_pass.external_id, event_pass.template_id, event_pass.serial_number, event_pass.platform, event_pass.status, event_pass.created_at, event_pass.updated_at, event_pass.installed_at FROM event_pass WHERE event_pass.event_id = :event AND event_pass.status IN ('not_been_installed') ORDER BY event_pass.created_at DESC, event_pass.id DESC LIMIT :size OFFSET :start",
+    (
+        ("not_been_installed",),
+        "updated_at",
+        False,
+    ): "SELECT event_pass.id, event_pass.external_id, event_pass.template_id, event_pass.serial_number, event_pass.platform, event_pass.status, event_pass.created_at, event_pass.updated_at, event_pass.installed_at FROM event_pass WHERE event_pass.event_id = :event AND event_pass.status IN ('not_been_installed') ORDER BY event_pass.updated_at ASC, event_pass.id ASC LIMIT :size OFFSET :start",
+    (
+        ("not_been_installed",),
+        "updated_at",
+        True,
+    ): "SELECT event_pass.id, event_pass.external_id, event_pass.template_id, event_pass.serial_number, event_pass.platform, event_pass.status, event_pass.created_at, event_pass.updated_at, event_pass.installed_at FROM event_pass WHERE event_pass.event_id = :event AND event_pass.status IN ('not_been_installed') ORDER BY event_pass.updated_at DESC, event_pass.id DESC LIMIT :size OFFSET :start",
+}
+SCHEMA = 'CREATE TABLE project ( id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, external_id VARCHAR, name VARCHAR, "key" VARCHAR, secret VARCHAR, UNIQUE (external_id) ) ;CREATE TABLE pass_count ( event_id INTEGER NOT NULL, status VARCHAR NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (event_id, status) ) ;CREATE TABLE note ( name VARCHAR NOT NULL, text VARCHAR NOT NULL, PRIMARY KEY (name) ) ;CREATE TABLE event ( id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, project_id INTEGER NOT NULL, external_id VARCHAR, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, fields JSON NOT NULL, UNIQUE (project_id, external_id), FOREIGN KEY(project_id) REFERENCES project (id) ) ;CREATE TABLE membership ( id INTEGER NOT NULL, project_id INTEGER NOT NULL, name VARCHAR NOT NULL, event_id INTEGER NOT NULL, PRIMARY KEY (id), UNIQUE (project_id, name, event_id), FOREIGN KEY(project_id) REFERENCES project (id), FOREIGN KEY(event_id) REFERENCES event (id) ) ;CREATE TABLE event_pass ( id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, event_id INTEGER, external_id VARCHAR, template_id INTEGER NOT NULL, serial_number VARCHAR NOT NULL, platform VARCHAR NOT NULL, status VARCHAR NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, installed_at INTEGER, FOREIGN KEY(event_id) REFERENCES event (id) ) ;CREATE TABLE push ( id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, pass_id INTEGER NOT NULL, event_id INTEGER NOT NULL, at INTEGER NOT NULL, request_id VARCHAR NOT NULL, FOREIGN KEY(pass_id) REFERENCES event_pass (id) ) ;CREATE INDEX event_pass_by_created_at ON event_pass (event_id, created_at);CREATE INDEX event_pass_by_id ON event_pass (event_id);CREATE INDEX event_pass_by_status ON event_pass (event_id, status);CREATE INDEX ix_membership_event_id ON membership (event_id);CREATE INDEX ix_project_key ON project ("key");CREATE TRIGGER event_pass_added AFTER INSERT ON event_pass BEGIN INSERT INTO pass_count (event_id, status, count) SELECT NEW.event_id, NEW.status, 1 WHERE NEW.event_id IS NOT NULL ON CONFLICT (event_id, status) DO UPDATE SET count = count + 1; END;CREATE TRIGGER event_pass_changed AFTER UPDATE OF event_id, status ON event_pass BEGIN UPDATE pass_count SET count = count - 1 WHERE event_id = OLD.event_id AND status = OLD.status; INSERT INTO pass_count (event_id, status, count) SELECT NEW.event_id, NEW.status, 1 WHERE NEW.event_id IS NOT NULL ON CONFLICT (event_id, status) DO UPDATE SET count = count + 1; END;CREATE TRIGGER event_pass_removed AFTER DELETE ON event_pass BEGIN UPDATE pass_count SET count = count - 1 WHERE event_id = OLD.event_id AND status = OLD.status; END;'
+PROJECTS_AND_COUNTS = "SELECT project.id, project.external_id, project.name, (SELECT count(event.id) AS count_1 FROM event WHERE event.project_id = project.id) AS anon_1, (SELECT coalesce(sum(pass_count.count), 0) AS coalesce_1 FROM pass_count JOIN event ON pass_count.event_id = event.id WHERE event.project_id = project.id) AS anon_2 FROM project ORDER BY project.id"
+EVENT_AND_PASSES = "SELECT event.id, event.external_id, event.project_id, project.external_id AS project_external_id, event.created_at, event.updated_at, event.fields AS fields_json, (SELECT json_group_array(anon_1.name) AS json_group_array_1 FROM (SELECT membership.name AS name FROM membership WHERE membership.event_id = event.id ORDER BY membership.id) AS anon_1) AS groups_json, (SELECT coalesce(sum(pass_count.count), 0) AS coalesce_1 FROM pass_count WHERE pass_count.event_id = event.id) AS anon_2 FROM event JOIN project ON event.project_id = project.id WHERE event.id = :wanted"
+PAGE_OF_EVENTS: dict[Any, str] = {
+    (
+        False,
+        False,
+        False,
+    ): "SELECT event.id, event.external_id, event.project_id, project.external_id AS project_external_id, event.created_at, event.updated_at, event.fields AS fields_json, (SELECT json_group_array(anon_1.name) AS json_group_array_1 FROM (SELECT membership.name AS name FROM membership WHERE membership.event_id = event.id ORDER BY membership.id) AS anon_1) AS groups_json, (SELECT coalesce(sum(pass_count.count), 0) AS coalesce_1 FROM pass_count WHERE pass_count.event_id = event.id) AS anon_2 FROM event JOIN project ON event.project_id = project.id WHERE event.id > :after ORDER BY event.id LIMIT :size OFFSET 0",
+    (
+        False,
+        False,
+        True,
+    ): "SELECT event.id, event.external_id, event.project_id, project.external_id AS project_external_id, event.created_at, event.updated_at, event.fields AS fields_json, (SELECT json_group_array(anon_1.name) AS json_group_array_1 FROM (SELECT membership.name AS name FROM membership WHERE membership.event_id = event.id ORDER BY membership.id) AS anon_1) AS groups_json, (SELECT coalesce(sum(pass_count.count), 0) AS coalesce_1 FROM pass_count WHERE pass_count.event_id = event.id) AS anon_2 FROM event JOIN project ON event.project_id = project.id WHERE (event.external_id LIKE :wanted_text ESCAPE '\\' OR event.fields LIKE :wanted_json ESCAPE '\\' AND EXISTS (SELECT 1 FROM json_each(event.fields) AS member WHERE json_extract(member.value, '$.value') LIKE :wanted_text ESCAPE '\\')) AND event.id > :after ORDER BY event.id LIMIT :size OFFSET 0",
+    (
+        False,
+        True,
+        False,
+    ): "SELECT event.id, event.external_id, event.project_id, project.external_id AS project_external_id, event.created_at, event.updated_at, event.fields AS fields_json, (SELECT json_group_array(anon_1.name) AS json_group_array_1 FROM (SELECT membership.name AS name FROM membership WHERE membership.event_id = event.id ORDER BY membership.id) AS anon_1) AS groups_json, (SELECT coalesce(sum(pass_count.count), 0) AS coalesce_1 FROM pass_count WHERE pass_count.event_id = event.id) AS anon_2 FROM event JOIN project ON event.project_id = project.id WHERE event.id IN (SELECT membership.event_id FROM membership WHERE membership.name = :wanted_group) AND event.id > :after ORDER BY event.id LIMIT :size OFFSET 0",
+    (
+        False,
+        True,
+        True,
+    ): "SELECT event.id, event.external_id, event.project_id, project.external_id AS project_external_id, event.created_at, event.updated_at, event.fields AS fields_json, (SELECT json_group_array(anon_1.name) AS json_group_array_1 FROM (SELECT membership.name AS name FROM membership WHERE membership.event_id = event.id ORDER BY membership.id) AS anon_1) AS groups_json, (SELECT coalesce(sum(pass_count.count), 0) AS coalesce_1 FROM pass_count WHERE pass_count.event_id = event.id) AS anon_2 FROM event JOIN project ON event.project_id = project.id WHERE event.id IN (SELECT membership.event_id FROM membership WHERE membership.name = :wanted_group) AND (event.external_id LIKE :wanted_text ESCAPE '\\' OR event.fields LIKE :wanted_json ESCAPE '\\' AND EXISTS (SELECT 1 FROM json_each(event.fields) AS member WHERE json_extract(member.value, '$.value') LIKE :wanted_text ESCAPE '\\')) AND event.id > :after ORDER BY event.id LIMIT :size OFFSET 0",
+    (
+        True,
+        False,
+        False,
+    ): "SELECT event.id, event.external_id, event.project_id, project.external_id AS project_external_id, event.created_at, event.updated_at, event.fields AS fields_json, (SELECT json_group_array(anon_1.name) AS json_group_array_1 FROM (SELECT membership.name AS name FROM membership WHERE membership.event_id = event.id ORDER BY membership.id) AS anon_1) AS groups_json, (SELECT coalesce(sum(pass_count.count), 0) AS coalesce_1 FROM pass_count WHERE pass_count.event_id = event.id) AS anon_2 FROM event JOIN project ON event.project_id = project.id WHERE event.project_id = :wanted_project AND event.id > :after ORDER BY event.id LIMIT :size OFFSET 0",
+    (
+        True,
+        False,
+        True,
+    ): "SELECT event.id, event.external_id, event.project_id, project.external_id AS project_external_id, event.created_at, event.updated_at, event.fields AS fields_json, (SELECT json_group_array(anon_1.name) AS json_group_array_1 FROM (SELECT membership.name AS name FROM membership WHERE membership.event_id = event.id ORDER BY membership.id) AS anon_1) AS groups_json, (SELECT coalesce(sum(pass_count.count), 0) AS coalesce_1 FROM pass_count WHERE pass_count.event_id = event.id) AS anon_2 FROM event JOIN project ON event.project_id = project.id WHERE event.project_id = :wanted_project AND (event.external_id LIKE :wanted_text ESCAPE '\\' OR event.fields LIKE :wanted_json ESCAPE '\\' AND EXISTS (SELECT 1 FROM json_each(event.fields) AS member WHERE json_extract(member.value, '$.value') LIKE :wanted_text ESCAPE '\\')) AND event.id > :after ORDER BY event.id LIMIT :size OFFSET 0",
+    (
+        True,
+        True,
+        False,
+    ): "SELECT event.id, event.external_id, event.project_id, project.external_id AS project_external_id, event.created_at, event.updated_at, event.fields AS fields_json, (SELECT json_group_array(anon_1.name) AS json_group_array_1 FROM (SELECT membership.name AS name FROM membership WHERE membership.event_id = event.id ORDER BY membership.id) AS anon_1) AS groups_json, (SELECT coalesce(sum(pass_count.count), 0) AS coalesce_1 FROM pass_count WHERE pass_count.event_id = event.id) AS anon_2 FROM event JOIN project ON event.project_id = project.id WHERE event.project_id = :wanted_project AND event.id IN (SELECT membership.event_id FROM membership WHERE membership.name = :wanted_group) AND event.id > :after ORDER BY event.id LIMIT :size OFFSET 0",
+    (
+        True,
+        True,
+        True,
+    ): "SELECT event.id, event.external_id, event.project_id, project.external_id AS project_external_id, event.created_at, event.updated_at, event.fields AS fields_json, (SELECT json_group_array(anon_1.name) AS json_group_array_1 FROM (SELECT membership.name AS name FROM membership WHERE membership.event_id = event.id ORDER BY membership.id) AS anon_1) AS groups_json, (SELECT coalesce(sum(pass_count.count), 0) AS coalesce_1 FROM pass_count WHERE pass_count.event_id = event.id) AS anon_2 FROM event JOIN project ON event.project_id = project.id WHERE event.project_id = :wanted_project AND event.id IN (SELECT membership.event_id FROM membership WHERE membership.name = :wanted_group) AND (event.external_id LIKE :wanted_text ESCAPE '\\' OR event.fields LIKE :wanted_json ESCAPE '\\' AND EXISTS (SELECT 1 FROM json_each(event.fields) AS member WHERE json_extract(member.value, '$.value') LIKE :wanted_text ESCAPE '\\')) AND event.id > :after ORDER BY event.id LIMIT :size OFFSET 0",
+}
+COUNT_OF_EVENTS: dict[Any, str] = {
+    (
+        False,
+        False,
+        False,
+    ): "SELECT count(event.id) AS count_1 FROM event",
+    (
+        False,
+        False,
+        True,
+    ): "SELECT count(event.id) AS count_1 FROM event WHERE event.external_id LIKE :wanted_text ESCAPE '\\' OR event.fields LIKE :wanted_json ESCAPE '\\' AND EXISTS (SELECT 1 FROM json_each(event.fields) AS member WHERE json_extract(member.value, '$.value') LIKE :wanted_text ESCAPE '\\')",
+    (
+        False,
+        True,
+        False,
+    ): "SELECT count(event.id) AS count_1 FROM event WHERE event.id IN (SELECT membership.event_id FROM membership WHERE membership.name = :wanted_group)",
+    (
+        False,
+        True,
+        True,
+    ): "SELECT count(event.id) AS count_1 FROM event WHERE event.id IN (SELECT membership.event_id FROM membership WHERE membership.name = :wanted_group) AND (event.external_id LIKE :wanted_text ESCAPE '\\' OR event.fields LIKE :wanted_json ESCAPE '\\' AND EXISTS (SELECT 1 FROM json_each(event.fields) AS member WHERE json_extract(member.value, '$.value') LIKE :wanted_text ESCAPE '\\'))",
+    (
+        True,
+        False,
+        False,
+    ): "SELECT count(event.id) AS count_1 FROM event WHERE event.project_id = :wanted_project",
+    (
+        True,
+        False,
+        True,
+    ): "SELECT count(event.id) AS count_1 FROM event WHERE event.project_id = :wanted_project AND (event.external_id LIKE :wanted_text ESCAPE '\\' OR event.fields LIKE :wanted_json ESCAPE '\\' AND EXISTS (SELECT 1 FROM json_each(event.fields) AS member WHERE json_extract(member.value, '$.value') LIKE :wanted_text ESCAPE '\\'))",
+    (
+        True,
+        True,
+        False,
+    ): "SELECT count(event.id) AS count_1 FROM event WHERE event.project_id = :wanted_project AND event.id IN (SELECT membership.event_id FROM membership WHERE membership.name = :wanted_group)",
+    (
+        True,
+        True,
+        True,
+    ): "SELECT count(event.id) AS count_1 FROM event WHERE event.project_id = :wanted_project AND event.id IN (SELECT membership.event_id FROM membership WHERE membership.name = :wanted_group) AND (event.external_id LIKE :wanted_text ESCAPE '\\' OR event.fields LIKE :wanted_json ESCAPE '\\' AND EXISTS (SELECT 1 FROM json_each(event.fields) AS member WHERE json_extract(member.value, '$.value') LIKE :wanted_text ESCAPE '\\'))",
+}
+PAGE_OF_PASSES: dict[Any, str] = {
+    (
+        False,
+        False,
+    ): "SELECT event_pass.id, event_pass.event_id, event_pass.external_id, event_pass.template_id, event_pass.serial_number, event_pass.platform, event_pass.status, event_pass.created_at, event_pass.updated_at, event_pass.installed_at FROM event_pass WHERE event_pass.id > :after ORDER BY event_pass.id LIMIT :size OFFSET 0",
+    (
+        False,
+        True,
+    ): "SELECT event_pass.id, event_pass.event_id, event_pass.external_id, event_pass.template_id, event_pass.serial_number, event_pass.platform, event_pass.status, event_pass.created_at, event_pass.updated_at, event_pass.installed_at FROM event_pass WHERE event_pass.status = :wanted_status AND event_pass.id > :after ORDER BY event_pass.id LIMIT :size OFFSET 0",
+    (
+        True,
+        False,
+    ): "SELECT event_pass.id, event_pass.event_id, event_pass.external_id, event_pass.template_id, event_pass.serial_number, event_pass.platform, event_pass.status, event_pass.created_at, event_pass.updated_at, event_pass.installed_at FROM event_pass WHERE event_pass.event_id = :wanted_event AND event_pass.id > :after ORDER BY event_pass.id LIMIT :size OFFSET 0",
+    (
+        True,
+        True,
+    ): "SELECT event_pass.id, event_pass.event_id, event_pass.external_id, event_pass.template_id, event_pass.serial_number, event_pass.platform, event_pass.status, event_pass.created_at, event_pass.updated_at, event_pass.installed_at FROM event_pass WHERE event_pass.event_id = :wanted_event AND event_pass.status = :wanted_status AND event_pass.id > :after ORDER BY event_pass.id LIMIT :size OFFSET 0",
+}
+COUNT_OF_PASSES: dict[Any, str] = {
+    (
+        False,
+        False,
+    ): "SELECT (SELECT coalesce(sum(pass_count.count), 0) AS coalesce_1 FROM pass_count) + (SELECT count(event_pass.id) AS count_1 FROM event_pass WHERE event_pass.event_id IS NULL) AS anon_1",
+    (
+        False,
+        True,
+    ): "SELECT (SELECT coalesce(sum(pass_count.count), 0) AS coalesce_1 FROM pass_count WHERE pass_count.status = :wanted_status) + (SELECT count(event_pass.id) AS count_1 FROM event_pass WHERE event_pass.event_id IS NULL AND event_pass.status = :wanted_status) AS anon_1",
+    (
+        True,
+        False,
+    ): "SELECT (SELECT coalesce(sum(pass_count.count), 0) AS coalesce_1 FROM pass_count WHERE pass_count.event_id = :wanted_event) + (SELECT count(event_pass.id) AS count_1 FROM event_pass WHERE event_pass.event_id IS NULL AND event_pass.event_id = :wanted_event) AS anon_1",
+    (
+        True,
+        True,
+    ): "SELECT (SELECT coalesce(sum(pass_count.count), 0) AS coalesce_1 FROM pass_count WHERE pass_count.event_id = :wanted_event AND pass_count.status = :wanted_status) + (SELECT count(event_pass.id) AS count_1 FROM event_pass WHERE event_pass.event_id IS NULL AND event_pass.event_id = :wanted_event AND event_pass.status = :wanted_status) AS anon_1",
+}

@@ -20,7 +20,7 @@ from mockserver.domain.refs import LARGEST_ID, ByExternalId, ById, Ref
 from mockserver.store import statements
 from mockserver.store.database import Database
 from mockserver.store.rows import RowReader
-from mockserver.store.tables import EventPass
+from mockserver.store.statements import EVENT_PASS
 
 
 class Store:
@@ -45,6 +45,14 @@ class Store:
             {"project": _name(project), "event": _name(event)},
         ).fetchone()
         return EventRecord._make(row) if row else None
+
+    def find_event_id(self, project: Ref, event: Ref) -> int | None:
+        """The id of the event of that name in that project."""
+        row = self._execute(
+            statements.FIND_EVENT_ID[type(project), type(event)],
+            {"project": _name(project), "event": _name(event)},
+        ).fetchone()
+        return row[0] if row else None
 
     def get_project(self, project: Ref) -> ProjectRecord:
         """The project of that name.
@@ -173,7 +181,7 @@ class Store:
 
     def next_pass_id(self) -> int:
         """The id that is given out next."""
-        return RowReader(self.database).next_id(EventPass)
+        return RowReader(self.database).next_id(EVENT_PASS)
 
     def add_passes(self, event_id: int, passes: Iterable[PassRecord]) -> None:
         """Keep new passes of an event."""
@@ -206,7 +214,7 @@ class Store:
 
     def find_passes(self, event_id: int, page: PassPage) -> list[PassRecord]:
         """A page of an event's passes."""
-        statement = statements.find_passes(page.statuses, page.order, page.descending)
+        statement = statements.FIND_PASSES[page.statuses, page.order, page.descending]
         rows = self._execute(statement, {"event": event_id, "size": page.size, "start": page.start})
         return [PassRecord._make(row) for row in rows]
 

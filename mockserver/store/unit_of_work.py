@@ -102,6 +102,18 @@ class UnitOfWork:
             self.touched.undo()
         self.store.database.end_transaction(error)
 
+    def get_event_id(self, project: Ref, event: Ref) -> int:
+        """The id of the event of that name in that project, touched.
+
+        Raises:
+            NotFound: there is no such project, or it has no such event.
+        """
+        found = self.store.find_event_id(project, event)
+        if found is None:
+            found = self.store.get_event(project, event).id
+        self.touched.events.add(found)
+        return found
+
     def get_event(self, project: Ref, event: Ref) -> EventRecord:
         """The event of that name in that project, touched.
 

@@ -11,11 +11,10 @@ from mockserver.domain.clock import Clock
 from mockserver.seeds.files import SeedFile, SeedRefused, check
 from mockserver.seeds.load import load
 from mockserver.services.wallet import SERIALS
+from mockserver.store import statements
 from mockserver.store.database import Database
 from mockserver.store.rows import RowReader
-from mockserver.store.statements import Table
 from mockserver.store.store import Store
-from mockserver.store.tables import Event, EventPass, Project
 from tests.world import BORN, EVENT, NOW, PATHS, PROJECT, PX, Api, E, P, contents, event, open_world, seed
 
 LATER = "2031-05-06T07:08:09Z"
@@ -178,7 +177,7 @@ def files(*documents: dict[str, Any]) -> list[SeedFile]:
 
 def next_ids(*documents: dict[str, Any]) -> list[int]:
     """The ids of the next project, event and pass once documents are loaded."""
-    tables: tuple[Table, ...] = (Project, Event, EventPass)
+    tables = (statements.PROJECT, statements.EVENT, statements.EVENT_PASS)
     with closing(Database.open_memory()) as database:
         load(database, Clock(), files(*documents))
         return [RowReader(database).next_id(table) for table in tables]

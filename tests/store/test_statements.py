@@ -1,22 +1,42 @@
-"""The statements of the service: each is named, and SQLite takes it as it is printed."""
+"""The statements of the service: written from the tables, and taken by SQLite as they are."""
 
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import closing
+from typing import Any
 
 import pytest
 
-from mockserver.store.__main__ import listing
+from mockserver.store import statements
 from mockserver.store.database import Database
+from scripts import generate_sql
 
-STATEMENTS = dict(listing())
+
+def texts(name: str, value: Any) -> Iterator[tuple[str, str]]:
+    """Every statement by its name; one of several, with its key."""
+    if isinstance(value, str):
+        yield name, value
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            yield from texts(f"{name}[{key}]", each)
+    elif type(value) is tuple:
+        for index, each in enumerate(value):
+            yield from texts(f"{name}[{index}]", each)
 
 
-def test_every_statement_has_a_name_of_its_own() -> None:
-    assert len(STATEMENTS) == len(list(listing()))
-    assert {"SUMMARIES", "FIND_EVENT[ById, ByExternalId]", "PUT[EventPass]", "DELETE_EVENT[0]"} <= set(
-        STATEMENTS
+STATEMENTS = {
+    named: text
+    for name, value in vars(statements).items()
+    if name.isupper() and name != "SCHEMA"
+    for named, text in texts(name, value)
+}
+
+
+def test_the_committed_statements_are_current() -> None:
+    assert generate_sql.FILE.read_text(encoding="utf-8") == generate_sql.text(), (
+        "run: python -m scripts.generate_sql"
     )
 
 
@@ -29,7 +49,7 @@ def test_sqlite_takes_every_statement(name: str) -> None:
         assert database.execute(f"EXPLAIN {statement}", nothing).fetchall()
 
 
-def test_a_command_prints_them() -> None:
-    command = [sys.executable, "-m", "mockserver.store"]
-    printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    assert "-- FIND_PASS\nSELECT event_pass.id, event_pass.external_id" in printed
+def test_a_server_is_imported_without_what_its_statements_are_made_with() -> None:
+    code = "import sys, mockserver.server.foreground, mockserver.web.app; print('sqlalchemy' in sys.modules)"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "False"

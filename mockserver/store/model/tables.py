@@ -134,4 +134,7 @@ def schema() -> str:
     statements: list[Any] = []
     engine = create_mock_engine("sqlite://", lambda statement, *_, **__: statements.append(statement))
     Row.metadata.create_all(engine, checkfirst=False)
-    return "".join(f"{each.compile(dialect=engine.dialect)};" for each in statements)
+    texts = [f"{each.compile(dialect=engine.dialect)};".strip() for each in statements]
+    tables = [each for each in texts if each.startswith("CREATE TABLE")]
+    others = sorted(each for each in texts if each not in tables)  # SQLAlchemy keeps indexes in no order
+    return "".join([*tables, *others])

@@ -17,9 +17,13 @@ from benchmarks.reliability.page import page
 from benchmarks.reliability.promises import Check, Effort, Promise
 from benchmarks.reliability.sandboxes import sandboxes
 from benchmarks.reliability.soak import soak
+from benchmarks.reliability.stop import stop
+from benchmarks.reliability.waits import waits
 
 CHECKS: dict[str, Check] = {
     "kill": kill,
+    "waits": waits,
+    "stop": stop,
     "sandboxes": sandboxes,
     "page": page,
     "bodies": bodies,

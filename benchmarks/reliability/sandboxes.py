@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing
 
 from benchmarks import servers
-from benchmarks.calls import HEADERS, PROJECT
+from benchmarks.calls import CHANGE, HEADERS, PROJECT
 from benchmarks.reliability.promises import MIB, Effort, Promise
 from benchmarks.reliability.watching import resident
 from benchmarks.reliability.writes import send
@@ -49,7 +49,7 @@ def _dial(port: int) -> http.client.HTTPConnection:
 def _fill(connection: http.client.HTTPConnection, name: str, share: int) -> None:
     sizes = [LARGE] * (share // LARGE) + [SMALL] * 10
     for size in sizes:
-        body = json.dumps({"fields": {"eventName": {"value": "x" * size}}})
+        body = CHANGE.ljust(size)  # as long, but so that the world does not grow
         target = f"/sandboxes/{name}/v1/events/project/{PROJECT}/1234"
         connection.request("PUT", target, body, HEADERS)
         connection.getresponse().read()

@@ -14,7 +14,7 @@ from mockserver.sandbox.registry import SandboxRegistry
 from mockserver.seeds.files import SeedFile
 from mockserver.services.signing import load_signer
 from mockserver.settings import Settings
-from mockserver.web import health, metrics, problems
+from mockserver.web import explorer, health, metrics, problems
 from mockserver.web.admin.lazy import LazyAdmin
 from mockserver.web.api import downloads, events, pass_groups, passes, tokens
 from mockserver.web.api.operation import Operation
@@ -45,6 +45,7 @@ class Application(DocumentedApp):
             version=__version__,
             lifespan=_lifespan,
             redirect_slashes=False,
+            docs_url=None,
             redoc_url=None,
             telemetry={"tracing": False, "metrics": False, "logs": False},
         )
@@ -53,7 +54,7 @@ class Application(DocumentedApp):
         operations = OperationRouter(route for route in self.routes if isinstance(route, Operation))
         self.state = ServerState(settings, operations, seeds)
         self._pipeline = Pipeline(self.state, super().__call__)
-        self.router.routes.extend(health.ROUTES)
+        self.router.routes.extend([*health.ROUTES, *explorer.routes(has_admin=not settings.no_admin)])
         if not settings.no_metrics:
             self.router.routes.append(metrics.ROUTE)
         if not settings.no_admin:

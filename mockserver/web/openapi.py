@@ -55,11 +55,13 @@ HEADERS: list[Part] = [
         "name": "Prefer",
         "in": "header",
         "required": False,
-        "description": "How the mock server judges this request, or the error it is to answer (RFC 7240).",
+        "description": "How the mock server judges this request, or the error it is to answer (RFC 7240):"
+        " `strictness=strict, reading=schema`, or `code=503`.",
         "schema": {"type": "string"},
-        "example": "strictness=strict, reading=schema",
     },
 ]
+FORM = " · "
+"""Stands in a summary before the form that the path gives its names."""
 NEVER_SENT = "422"
 FASTAPIS_OWN = ("HTTPValidationError", "ValidationError")
 
@@ -92,12 +94,52 @@ def _document(app: FastAPI) -> Part:
     for path, methods in document["paths"].items():
         for method, operation in methods.items():
             operation["parameters"] += HEADERS
+            for parameter in operation["parameters"]:
+                if parameter["name"] == "passGroup":
+                    parameter["example"] = "giants_2019-09-25"
+            operation["summary"] += _form(path)
             opened_by = OPENED_BY.get(operation["tags"][0], ())
             operation["security"] = [{BASIC: []}, *({OAUTH: [each.value]} for each in opened_by)]
             for name, example in published:
                 if _is_of(example, path, method):
                     _show(operation, name, example)
+    _share_examples([each for methods in document["paths"].values() for each in methods.values()])
     return document
+
+
+def _share_examples(operations: list[Part]) -> None:
+    """Let all forms of an operation send what the documentation shows of one of them."""
+    shown: dict[str, Part] = {}
+    bodies = [
+        (each["summary"].partition(FORM)[0], each["requestBody"])
+        for each in operations
+        if "requestBody" in each
+    ]
+    for name, body in bodies:
+        shown.setdefault(name, {}).update(_examples(body))
+    for name, body in bodies:
+        if not _examples(body) and shown[name]:
+            _json(body)["examples"] = shown[name]
+
+
+def _examples(body: Part) -> Part:
+    examples: Part = body["content"].get("application/json", {}).get("examples", {})
+    return examples
+
+
+def _form(path: str) -> str:
+    """How a summary tells which form of the names a path has.
+
+    >>> _form("/v1/events/project/{projectId}/id/{eventExternalId}")
+    ' · event by external id'
+    """
+    names = re.findall(r"\{(project|event)(External)?Id\}", path)
+    external = [noun for noun, is_external in names if is_external]
+    if not names:
+        return ""
+    if len(external) in (0, len(names)):
+        return f"{FORM}by external id" if external else f"{FORM}by id"
+    return f"{FORM}{external[0]} by external id"
 
 
 def finish(document: Part) -> None:

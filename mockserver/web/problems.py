@@ -13,8 +13,10 @@ from pydantic_core import to_json
 from starlette.exceptions import HTTPException
 
 from mockserver.domain.errors import ApiError, InternalError, MethodNotAllowed, NotFound
+from mockserver.web import lost
 from mockserver.web.answer import JSON, Answer
-from mockserver.web.routing import allowed_methods
+from mockserver.web.context import context_of
+from mockserver.web.routing import OperationRouter, allowed_methods
 
 Responses = dict[int | str, dict[str, Any]]
 """The answers of an operation, as its part of a document describes them, by status."""
@@ -51,13 +53,12 @@ def unexpected(error: Exception) -> InternalError:
     return InternalError(f"{type(error).__name__} in the mock server itself; its log has the trace.")
 
 
-def no_operation(method: str, path: str, allowed: list[str]) -> ApiError:
+def no_operation(method: str, path: str, allowed: list[str], operations: OperationRouter) -> ApiError:
     """The error of a request that no operation takes."""
     if allowed:
         return MethodNotAllowed(method, allowed)
     return NotFound(
-        f"Nothing is served at {path}; ids are integers, external ids are written id/{{externalId}}.",
-        cause="path.unknown",
+        f"Nothing is served at {path}; {lost.hint(method, path, operations)}.", cause="path.unknown"
     )
 
 
@@ -76,7 +77,8 @@ async def handle(_: Request, error: Exception) -> Response:
 async def handle_routing(request: Request, error: Exception) -> Response:
     """The response to a path or a method that no route of an application takes."""
     assert isinstance(error, HTTPException)  # noqa: S101 - what this handler is registered for
-    return response(no_operation(request.method, request.url.path, _methods(request)))
+    operations = context_of(request).server.operations
+    return response(no_operation(request.method, request.url.path, _methods(request), operations))
 
 
 def _methods(request: Request) -> list[str]:

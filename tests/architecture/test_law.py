@@ -52,10 +52,21 @@ FORBIDDEN = {
 
 WEB_FLOORS: list[set[str]] = [
     {"app"},
-    {"admin", "inspector"},
+    {"admin", "explorer", "inspector"},
     {"middleware"},
     {"api"},
-    {"answer", "connection", "context", "diagnosis", "evidence", "health", "metrics", "openapi", "problems"}
+    {
+        "answer",
+        "connection",
+        "context",
+        "diagnosis",
+        "evidence",
+        "health",
+        "lost",
+        "metrics",
+        "openapi",
+        "problems",
+    }
     | {"origins", "published", "redaction", "request_log", "routing", "state", "streaming", "turns"},
 ]
 """Likewise within `web`; those on the ground may import each other."""

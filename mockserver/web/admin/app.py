@@ -4,12 +4,13 @@ from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from starlette.exceptions import HTTPException
+from starlette.routing import Route
 
 from mockserver import __version__
 from mockserver.domain import errors
 from mockserver.domain.errors import ApiError
 from mockserver.seeds.files import SeedRefused
-from mockserver.web import problems
+from mockserver.web import explorer, problems
 from mockserver.web.admin import (
     again,
     cards,
@@ -99,11 +100,13 @@ def create_admin(server: ServerState, pipeline: Pipeline) -> FastAPI:
         contact=CONTACT,
         openapi_tags=TAGS,
         redirect_slashes=False,
+        docs_url=None,
         redoc_url=None,
         responses=problems.error_responses(EVERYWHERE),
     )
     for part in PARTS:
         app.include_router(part.router)
+    app.router.routes.append(Route("/docs", explorer.show))
     app.add_middleware(Guard, settings=server.settings)
     app.add_middleware(LastResort)
     app.add_exception_handler(ApiError, problems.handle)

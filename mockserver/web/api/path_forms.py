@@ -27,6 +27,10 @@ class Form:
     parameter: dict[str, Any]
 
 
+EXAMPLES = {"project": (12345, "project123ExtId"), "event": (1234, "event123ExtId")}
+"""The ids of a project and an event of the default seed, and their external ids."""
+
+
 def _forms(noun: str) -> tuple[Form, Form]:
     by_id = {
         "name": f"{noun}Id",
@@ -34,6 +38,7 @@ def _forms(noun: str) -> tuple[Form, Form]:
         "required": True,
         "description": f"The id that the service gave the {noun}.",
         "schema": TypeAdapter(Id).json_schema() | {"minimum": 0},
+        "example": EXAMPLES[noun][0],
     }
     external = {
         "name": f"{noun}ExternalId",
@@ -41,6 +46,7 @@ def _forms(noun: str) -> tuple[Form, Form]:
         "required": True,
         "description": f"The customer's own id of the {noun}, percent-encoded.",
         "schema": {"type": "string", "minLength": 1},
+        "example": EXAMPLES[noun][1],
     }
     return (
         Form("", f"/{{{noun}Id:{ID}}}", by_id),

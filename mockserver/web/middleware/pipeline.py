@@ -137,7 +137,7 @@ class Pipeline:
         try:
             if context.route is None:
                 allowed = self._router.methods(context.path)
-                raise problems.no_operation(context.method, context.path, allowed)
+                raise problems.no_operation(context.method, context.path, allowed, self._router)
             return await context.route.answer(context)
         except ApiError as error:
             return self._refuse(context, error)

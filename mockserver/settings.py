@@ -243,6 +243,16 @@ class Settings(Address):
         json_schema_extra={"panel": "World", "metavar": "SECONDS", "expected": "a number of seconds"},
         description="Seconds after which an unused sandbox makes room for a new one.",
     )
+    shard: str | None = Field(
+        None,
+        pattern=r"^s[1-9][0-9]{0,5}$",
+        json_schema_extra={
+            "panel": "World",
+            "metavar": "sN",
+            "expected": "s and a number from 1 up, such as s1",
+        },
+        description="What the names of sandboxes begin with that this server gives out; a proxy goes by it.",
+    )
     journal_entries: int = Field(
         1000,
         ge=0,
@@ -340,6 +350,7 @@ class SettingsKwargs(TypedDict, total=False):
     max_sandboxes: int
     max_snapshots: int
     sandbox_ttl: float
+    shard: str | None
     journal_entries: int
     journal_bytes: int
     journal_memory: int

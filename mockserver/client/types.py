@@ -298,6 +298,9 @@ class Health(TypedDict):
     seed: list[str]
     """The seeds that the server began with."""
 
+    shard: str | None
+    """Which of several servers this tells of, not of the others; null if it is the only one."""
+
 
 class Journalled(TypedDict):
     """Requests that the journal keeps."""
@@ -605,6 +608,8 @@ class SandboxList(TypedDict):
 
     sandboxes: list[SandboxState]
     count: int
+    shard: str | None
+    """Which of several servers this tells of, not of the others; null if it is the only one."""
 
 
 class SandboxState(TypedDict):

@@ -1,6 +1,7 @@
 """All sandboxes of a server."""
 
 import re
+import secrets
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -8,12 +9,16 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from mockserver.domain.errors import Conflict, InvalidRequest, NotFound, ServiceUnavailable
+from mockserver.domain.protocol import ADMIN_PREFIX
 from mockserver.sandbox.sandbox import Sandbox
 from mockserver.sandbox.snapshot import Snapshot
 
 NAME = re.compile(r"(\.{0,2}[A-Za-z0-9_-]|\.{3})[A-Za-z0-9._-]*")
 """What a sandbox or a snapshot may be called; `.` and `..` would be taken out of a path."""
 LONGEST_NAME = 64
+GIVEN_OUT_ALONE = "sandbox-"
+GIVEN_OUT = re.compile(rf"({GIVEN_OUT_ALONE}|s[1-9][0-9]*\.)[0-9a-f]{{8}}")
+"""How the names look that servers give out. Nobody else knows what such a sandbox was made of."""
 MOST_TOLD = 5
 """Sandboxes that are told to somebody who names none that is anything like one."""
 
@@ -26,6 +31,7 @@ class SandboxRegistry:
         limit: how many there may be.
         idle_seconds: how long one may be unused before it makes room for a new one.
         autocreate: whether a name that is used for the first time makes a sandbox.
+        shard: what names begin with that are given out; None for a server that is the only one.
         seconds: tells how much time has passed.
 
     Attributes:
@@ -39,12 +45,14 @@ class SandboxRegistry:
         limit: int,
         idle_seconds: float,
         autocreate: bool,
+        shard: str | None = None,
         seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         self.default = default
         self.limit = limit
         self.idle_seconds = idle_seconds
         self.autocreate = autocreate
+        self.shard = shard
         self.on_close: list[Callable[[Sandbox], None]] = []
         self._seconds = seconds
         self._named = {default.name: default}
@@ -64,6 +72,11 @@ class SandboxRegistry:
             NotFound: there is none.
         """
         found = self._named.get(name)
+        if found is None and GIVEN_OUT.fullmatch(name):
+            raise NotFound(
+                f"The sandbox {name!r} was given out by this server and is gone; expected another one, which "
+                f"POST {ADMIN_PREFIX}/sandboxes makes."
+            )
         if found is None:
             near = get_close_matches(name, self._named) or list(self._named)[:MOST_TOLD]
             raise NotFound(
@@ -75,8 +88,17 @@ class SandboxRegistry:
         """The sandbox that a request names; None if it is still to be made."""
         return self._named.get(name)
 
+    def new_name(self) -> str:
+        """A name that no sandbox has, and that no sandbox gets by being used: once gone, it stays gone."""
+        prefix = GIVEN_OUT_ALONE if self.shard is None else f"{self.shard}."
+        while (name := f"{prefix}{secrets.token_hex(4)}") in self._named:
+            continue
+        return name
+
     def enter(self, name: str) -> Sandbox:
         """The sandbox that a request names, made from the server's seed if it is the first to do so.
+
+        One whose name was given out is never made so: it would be another world under the same name.
 
         Raises:
             InvalidRequest: that is no name for a sandbox.
@@ -85,7 +107,8 @@ class SandboxRegistry:
         """
         found = self.find(name)
         if found is None:
-            return self.add(name, self.default.seed.share()) if self.autocreate else self.get(name)
+            is_made = self.autocreate and not GIVEN_OUT.fullmatch(name)
+            return self.add(name, self.default.seed.share()) if is_made else self.get(name)
         self.touch(name)
         return found
 

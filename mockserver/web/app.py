@@ -105,6 +105,7 @@ async def _lifespan(app: Application) -> AsyncIterator[None]:
         limit=settings.max_sandboxes,
         idle_seconds=settings.sandbox_ttl,
         autocreate=settings.sandbox_autocreate,
+        shard=settings.shard,
     )
     state.policy = state.registry.default.policy
     try:

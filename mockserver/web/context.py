@@ -308,18 +308,22 @@ class RequestContext:
     @property
     def admin_base(self) -> str:
         """What leads to the lab of this sandbox: a browser sends no header that names it."""
-        root = self.public_base.removesuffix(self.base_path)
         sandbox = "" if self.place == DEFAULT_SANDBOX else f"{SANDBOX_PATH}{self.place}"
-        return f"{root}{sandbox}{ADMIN_PREFIX}"
+        return f"{self.public_root}{sandbox}{ADMIN_PREFIX}"
 
     @property
     def public_base(self) -> str:
-        """What links in an answer begin with: the setting, or the address that was asked."""
+        """What links in an answer begin with: they lead back into the sandbox."""
+        return f"{self.public_root}{self.base_path}"
+
+    @property
+    def public_root(self) -> str:
+        """Where clients reach the server: the setting, or the address that was asked."""
         if self.settings.public_base_url:
             return self.settings.public_base_url.rstrip("/")
         address, port = self.scope.get("server") or ("127.0.0.1", 80)
         host = self.header(b"host") or f"{address}:{port}"
-        return f"{self.scheme}://{host}{self.base_path}"
+        return f"{self.scheme}://{host}"
 
     # --- how it is judged
 

@@ -1,6 +1,5 @@
 """Sandboxes: made, listed, changed, deleted; and the health of the server that holds them."""
 
-import secrets
 import time
 from dataclasses import replace
 from typing import Annotated, Any, Literal
@@ -23,6 +22,7 @@ from mockserver.web.admin.clock import ClockState
 from mockserver.web.admin.dependencies import AdminModel, Registry, Server
 from mockserver.web.admin.route import AdminRoute
 from mockserver.web.admin.seed_bodies import check_all, example_response
+from mockserver.web.context import context_of
 from mockserver.web.turns import in_turns, without_collector
 
 router = APIRouter(tags=["Sandboxes"], route_class=AdminRoute)
@@ -43,7 +43,9 @@ WELL = {
     "uptimeSeconds": 12.5,
     "sandboxes": 2,
     "seed": ["season.yaml"],
+    "shard": None,
 }
+OF_SHARD = "Which of several servers this tells of, not of the others; null if it is the only one."
 Name = Annotated[str, Path(examples=["checkout-tests"])]
 
 
@@ -95,7 +97,7 @@ class SandboxState(AdminModel):
     @classmethod
     def of(cls, sandbox: Sandbox, request: Request) -> "SandboxState":
         """A sandbox as it is answered."""
-        root = f"{request.url.scheme}://{request.headers['host']}"
+        root = context_of(request).public_root
         return cls(
             name=sandbox.name,
             base_url=f"{root}{SANDBOX_PATH}{sandbox.name}/v1",
@@ -113,6 +115,7 @@ class SandboxList(AdminModel):
 
     sandboxes: list[SandboxState]
     count: int
+    shard: str | None = Field(description=OF_SHARD)
 
 
 class Health(AdminModel):
@@ -123,6 +126,7 @@ class Health(AdminModel):
     uptime_seconds: float
     sandboxes: int
     seed: list[str] = Field(description="The seeds that the server began with.")
+    shard: str | None = Field(description=OF_SHARD)
 
 
 @router.get("/health", summary="Tell how the server is", responses=example_response(WELL))
@@ -134,6 +138,7 @@ async def get_health(server: Server, registry: Registry) -> Health:
         uptime_seconds=round(time.monotonic() - server.began, 3),
         sandboxes=len(registry),
         seed=list(registry.default.seed.sources),
+        shard=registry.shard,
     )
 
 
@@ -144,18 +149,20 @@ async def make_sandbox(
     request: Request, registry: Registry, wanted: Annotated[NewSandbox, Body(examples=[EXAMPLE])]
 ) -> SandboxState:
     """Make a sandbox that begins as asked."""
-    name = wanted.name or f"sandbox-{secrets.token_hex(4)}"
+    name = wanted.name or registry.new_name()
     seed = await _seed(wanted, registry.default.seed)
     return SandboxState.of(registry.add(name, seed), request)
 
 
 @router.get(
-    "/sandboxes", summary="List the sandboxes", responses=example_response({"sandboxes": [MADE], "count": 1})
+    "/sandboxes",
+    summary="List the sandboxes",
+    responses=example_response({"sandboxes": [MADE], "count": 1, "shard": None}),
 )
 async def list_sandboxes(request: Request, registry: Registry) -> SandboxList:
     """All sandboxes, in the order made."""
     found = [SandboxState.of(sandbox, request) for sandbox in registry.all()]
-    return SandboxList(sandboxes=found, count=len(found))
+    return SandboxList(sandboxes=found, count=len(found), shard=registry.shard)
 
 
 @router.get("/sandboxes/{name}", summary="Get a sandbox", responses=example_response(MADE))

@@ -6,9 +6,11 @@ from typing import Any
 
 import httpx
 import pytest
+from pydantic import ValidationError
 
 from mockserver.domain.policy import POSITIONS
 from mockserver.server.server import MockServer
+from mockserver.settings import Settings
 from tests.world import BASE, EVENT, PAIR, PROJECT, REVISION, Api, event, findings, open_world, problem, seed
 
 RENAMED = {"fields": {"eventName": {"value": "Renamed"}}}
@@ -90,6 +92,17 @@ def test_links_lead_back_into_the_sandbox() -> None:
     assert found["url"] == f"{BASE}/sandboxes/mine/v1/pass/616/download"
 
 
+def test_links_and_bases_lead_through_the_public_base_into_the_sandbox() -> None:
+    base = "https://wallet.example.com/mock"
+    with open_world(seed(event(id=1234, passes=[{"id": 616}])), public_base_url=f"{base}/") as api:
+        (found,) = api.get(f"/sandboxes/mine{EVENT}/passes").json()["passes"]
+        made = api.admin("POST", "/sandboxes", {"name": "other"}).json()
+        card = api.get("/sandboxes/mine/v1/pass/616/download", headers={"Accept": "text/html"})
+    assert found["url"] == f"{base}/sandboxes/mine/v1/pass/616/download"
+    assert made["baseUrl"] == f"{base}/sandboxes/other/v1"
+    assert card.headers["location"] == f"{base}/sandboxes/mine/__admin/passes/616/card"
+
+
 def test_ids_are_given_out_in_each_sandbox_alone(api: Api) -> None:
     for path in (PROJECT, f"/sandboxes/mine{PROJECT}"):
         assert api.post(path, {"fields": RENAMED["fields"]}).json()["eventId"] == 1235
@@ -162,6 +175,35 @@ def test_a_deleted_sandbox_begins_anew(api: Api) -> None:
     assert api.admin("DELETE", "/sandboxes/mine").status_code == 204
     problem(api.admin("GET", "/sandboxes/mine"), 404)
     assert name_in(api, f"/sandboxes/mine{EVENT}") == "LA Dodgers at SF Giants"
+
+
+@pytest.mark.parametrize(
+    ("shard", "given_out"), [(None, r"sandbox-[0-9a-f]{8}"), ("s12", r"s12\.[0-9a-f]{8}")]
+)
+def test_a_name_that_was_given_out_is_never_made_by_use(shard: str | None, given_out: str) -> None:
+    with open_world(shard=shard) as api:
+        name = api.admin("POST", "/sandboxes", {}).json()["name"]
+        assert re.fullmatch(given_out, name)
+        assert api.put(f"/sandboxes/{name}{EVENT}", RENAMED).status_code == 200
+        api.admin("DELETE", f"/sandboxes/{name}")
+        for path in (f"/sandboxes/{name}{EVENT}", f"/sandboxes/{name}{PROJECT}/99"):
+            assert "was given out by this server and is gone" in problem(api.put(path, RENAMED), 404)
+        gone = api.request("GET", f"/sandboxes/{name}/__admin/requests", headers={"Host": "localhost"})
+        assert "was given out by this server and is gone" in problem(gone, 404)
+        told = api.admin("GET", "/sandboxes").json()
+        assert (told["count"], told["shard"]) == (1, shard)
+        assert api.admin("GET", "/health").json()["shard"] == shard
+
+
+def test_the_name_of_another_shard_is_never_made_by_use(api: Api) -> None:
+    assert "is gone" in problem(api.get(f"/sandboxes/s2.0123abcd{EVENT}"), 404)
+    assert api.get(f"/sandboxes/s2.chosen{EVENT}").status_code == 200
+
+
+@pytest.mark.parametrize("shard", ["1", "s0", "s1.", "s1234567"])
+def test_a_shard_has_a_number(shard: str) -> None:
+    with pytest.raises(ValidationError):
+        Settings(shard=shard)
 
 
 def test_a_read_of_the_admin_api_under_way_ends_with_its_sandbox() -> None:

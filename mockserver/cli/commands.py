@@ -16,12 +16,14 @@ from mockserver.cli.healthcheck import healthcheck
 from mockserver.cli.init import init
 from mockserver.cli.output import echo, echo_json, escape_what_cannot_be_shown
 from mockserver.cli.serve import ServeCommand, serve
+from mockserver.cli.verify import verify
 from mockserver.client.errors import AdminError
 
 HELP = ("--help", "-h")
 OF_ALL = (*HELP, "--version", "--install-completion", "--show-completion")
 """Options that stand before a command."""
 SERVING, SERVERS, FILES = "Run a server", "Ask a running server", "Seeds, documents, files"
+FIDELITY = "Ask the real service"
 """The groups in which help shows commands."""
 
 commands = typer.Typer(
@@ -98,6 +100,7 @@ commands.command("open", rich_help_panel=SERVERS)(open_inspector)
 commands.command(rich_help_panel=FILES)(init)
 commands.add_typer(seeds.group, name="seed", rich_help_panel=FILES)
 commands.command(rich_help_panel=FILES)(openapi)
+commands.command(rich_help_panel=FIDELITY)(verify)
 commands.command(cls=SandboxCommand, rich_help_panel=SERVERS)(state.reset)
 commands.add_typer(state.group, name="state", rich_help_panel=SERVERS)
 commands.add_typer(snapshots.group, name="snapshot", rich_help_panel=SERVERS)

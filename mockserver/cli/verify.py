@@ -1,0 +1,248 @@
+"""`mockserver verify`: ask the real service what the emulator claims of it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated
+from urllib.parse import quote
+
+import typer
+
+from mockserver.cli.exits import WRONG_USAGE, echo_error, fail
+from mockserver.cli.output import echo, echo_rows, write_document
+
+if TYPE_CHECKING:
+    from mockserver.verify.command import Job
+    from mockserver.verify.report import ProbeResult, Report
+
+KEY, SECRET = "AIRSHIP_KEY", "AIRSHIP_SECRET"
+BY_SIGNAL = 128
+LEFT = 3
+"""Exit code if something was not checked, or was left behind."""
+
+BaseUrl = Annotated[str | None, typer.Option("--base-url", metavar="URL", help="Of the service, with /v1.")]
+Project = Annotated[
+    str | None,
+    typer.Option("--project", metavar="PROJECT", help="Its external id, or its id, to make events in."),
+]
+Only = Annotated[
+    list[str] | None,
+    typer.Option("--only", metavar="PATTERN,...", help="Claims or probes alone, such as R-*,A-15."),
+]
+Passes = Annotated[
+    str | None,
+    typer.Option("--event-with-passes", metavar="EVENT", help="An event that has passes; it is only read."),
+]
+Rate = Annotated[
+    str, typer.Option("--rate", metavar="N/s", help="Requests a second; 'unlimited' on this machine alone.")
+]
+Yes = Annotated[bool, typer.Option("--yes", help="Send the requests. Without it nothing is sent.")]
+MayOrphan = Annotated[
+    bool, typer.Option("--may-orphan", help="Ask the probe too whose event could be lost with its answer.")
+]
+KeyFile = Annotated[
+    Path | None, typer.Option("--key-file", metavar="FILE", help=f"A file with key:secret, beside {KEY}.")
+]
+Output = Annotated[str | None, typer.Option("-o", "--output", metavar="FILE", help="The report, as JSON.")]
+Markdown = Annotated[str | None, typer.Option("--markdown", metavar="FILE", help="The report, as a page.")]
+Junit = Annotated[str | None, typer.Option("--junit", metavar="FILE", help="The report, for build servers.")]
+ProfileFile = Annotated[
+    str | None, typer.Option("--profile", metavar="FILE", help="What the emulator can be served with.")
+]
+Clean = Annotated[
+    Path | None, typer.Option("--clean", metavar="FILE", help="Delete what a killed run has left, and end.")
+]
+
+
+@dataclass(frozen=True)
+class Files:
+    """Where a report goes."""
+
+    output: str | None
+    markdown: str | None
+    junit: str | None
+    profile: str | None
+
+
+def verify(
+    *,
+    base_url: BaseUrl = None,
+    project: Project = None,
+    only: Only = None,
+    event_with_passes: Passes = None,
+    rate: Rate = "2/s",
+    yes: Yes = False,
+    may_orphan: MayOrphan = False,
+    key_file: KeyFile = None,
+    output: Output = None,
+    markdown: Markdown = None,
+    junit: Junit = None,
+    profile: ProfileFile = None,
+    clean: Clean = None,
+) -> None:
+    """Ask the real service what the emulator claims of it; without --yes, only tell what would be sent.
+
+    Exit codes: 0 no difference, 1 a difference, 2 wrong usage, 3 something could not be checked or is left.
+    """
+    from mockserver.verify.command import Job, Options, Refused  # noqa: PLC0415 - no other command needs it
+
+    try:
+        if clean is not None:
+            raise typer.Exit(_clean(clean, key_file, rate))
+        options = Options(
+            base_url or "",
+            _reference(project or ""),
+            [part for each in only or [] for part in each.split(",") if part],
+            None if event_with_passes is None else _reference(event_with_passes),
+            rate,
+            may_orphan=may_orphan,
+        )
+        job = Job(options)
+        if not yes:
+            _show_plan(job)
+            return
+        code = _run(job, _read_credentials(key_file), Files(output, markdown, junit, profile))
+    except Refused as refused:
+        fail(str(refused), WRONG_USAGE)
+    raise typer.Exit(code)
+
+
+def _run(job: Job, pair: tuple[str, str], files: Files) -> int:
+    """Carry a run out, and tell of it; gives the exit code."""
+    from mockserver.verify.exchange import Interrupted  # noqa: PLC0415 - as above
+
+    try:
+        with _listening(job.signals), _progress(len(job.probes)) as progress:
+            report = job.run(pair, progress)
+    except Interrupted as interrupted:
+        if job.leftovers_file.exists():
+            _tell_of(job.leftovers_file)
+        return BY_SIGNAL + interrupted.number
+    _write(report, files)
+    _tell(report)
+    if report.left_behind:
+        _tell_of(job.leftovers_file)
+    return report.exit_code
+
+
+def _clean(file: Path, key_file: Path | None, rate: str) -> int:
+    from mockserver.verify.command import clean_up  # noqa: PLC0415 - as above
+
+    left = clean_up(file, _read_credentials(key_file), rate).pending
+    for path in left:
+        echo(path)
+    if left:
+        _tell_of(file)
+    return LEFT if left else 0
+
+
+def _show_plan(job: Job) -> None:
+    """Tell what a run would send, without sending anything."""
+    plan = job.plan()
+    echo(f"Nothing is sent without --yes. {len(plan.probes)} probes of {job.base_url} would be:")
+    echo_rows(("probe", "claims", "question"), [(p.id, ", ".join(p.claims), p.question) for p in plan.probes])
+    counts = ", ".join(f"{count} {method}" for method, count in sorted(plan.requests.items()) if count)
+    echo("")
+    echo(f"Requests, at most: {plan.requests.total()} ({counts})")
+    echo(f"Made and deleted, with a prefix that is new for each run: {len(plan.made)} events")
+    for path in plan.made:
+        echo(f"  {path}")
+
+
+def _tell(report: Report) -> None:
+    from mockserver.verify.render import TITLES, rows, summary  # noqa: PLC0415 - as above
+
+    echo_rows(TITLES, rows(report))
+    echo("")
+    echo(summary(report))
+    if report.stopped:
+        echo_error(report.stopped)
+
+
+def _tell_of(file: Path) -> None:
+    echo_error(f"something may be left behind; delete it with: mockserver verify --clean {file}")
+
+
+def _write(report: Report, files: Files) -> None:
+    from mockserver.verify.profile import profile_of, to_yaml  # noqa: PLC0415 - as above
+    from mockserver.verify.render import junit, markdown  # noqa: PLC0415 - as above
+
+    wanted: dict[str | None, Callable[[], str]] = {
+        files.output: lambda: report.model_dump_json(by_alias=True, indent=2),
+        files.markdown: lambda: markdown(report).rstrip("\n"),
+        files.junit: lambda: junit(report).rstrip("\n"),
+        files.profile: lambda: to_yaml(profile_of(report)).rstrip("\n"),
+    }
+    for name, text in wanted.items():
+        if name is not None:
+            write_document(name, text())
+
+
+def _reference(name: str) -> str:
+    """A name as paths have it: an integer is an id, anything else an external id."""
+    if name.isascii() and name.isdigit():
+        return name
+    return f"id/{quote(name.removeprefix('id/'), safe='')}"
+
+
+def _read_credentials(file: Path | None) -> tuple[str, str]:
+    """Key and secret: of a file, the environment, or whoever sits there. A flag could be seen by others."""
+    from mockserver.verify.command import Refused  # noqa: PLC0415 - as above
+
+    if file is not None:
+        try:
+            key, colon, secret = file.read_text(encoding="utf-8").strip().partition(":")
+        except (OSError, UnicodeDecodeError) as error:
+            raise Refused(f"--key-file {file}: cannot be read") from error
+        if not key or not colon:
+            raise Refused(f"--key-file {file}: expected one line, key:secret")
+        return key, secret
+    values = [os.environ.get(name) or _ask(name) for name in (KEY, SECRET)]
+    return values[0], values[1]
+
+
+def _ask(name: str) -> str:
+    from mockserver.verify.command import Refused  # noqa: PLC0415 - as above
+
+    if not sys.stdin.isatty():
+        raise Refused(
+            f"{name} is not set: expected the credentials in {KEY} and {SECRET}, or in a --key-file"
+        )
+    value: str = typer.prompt(name, hide_input=True, err=True)
+    return value
+
+
+@contextmanager
+def _listening(heard: list[int]) -> Iterator[None]:
+    """Note SIGINT and SIGTERM, so that the run ends between two requests; a second one ends it at once."""
+
+    def note(number: int, _: FrameType | None) -> None:
+        if heard:
+            raise KeyboardInterrupt
+        heard.append(number)
+
+    before = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[ProbeResult], None]]:
+    """A bar on a terminal."""
+    from rich.console import Console  # noqa: PLC0415 - as above
+    from rich.progress import Progress  # noqa: PLC0415 - as above
+
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("verify", total=total)
+        yield lambda result: bar.update(task, advance=1, description=result.id)

@@ -1,0 +1,1 @@
+"""Asking a service what the emulator claims of it: probes as data, a report, a profile."""

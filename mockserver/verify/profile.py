@@ -1,0 +1,56 @@
+"""A profile of a report: what the service was seen to do, as the emulator takes it."""
+
+from typing import Any
+
+import yaml
+
+from mockserver.domain.policy import POSITIONS
+from mockserver.verify.cases import read_probes
+from mockserver.verify.report import Outcome, ProbeResult, Report, worst
+
+FORMAT = "mockserver-profile/1"
+
+
+def profile_of(report: Report) -> dict[str, Any]:
+    """The profile that a report gives."""
+    causes = {probe.id: probe.cause for probe in read_probes() if probe.cause}
+    statuses: dict[str, int] = {}
+    unsupported: dict[str, Any] = {}
+    for probe in report.probes:
+        if probe.outcome is Outcome.DIFFERS:
+            cause = causes.get(probe.id)
+            if cause and isinstance(probe.answer, int):
+                statuses[cause] = probe.answer
+            else:
+                unsupported[_name(probe)] = {"answer": probe.answer, "note": probe.question}
+    return {
+        "format": FORMAT,
+        "service": report.service,
+        "observed": report.verified_at.partition("T")[0],
+        "positions": _positions(report),
+        "statuses": statuses,
+        "unsupported": unsupported,
+    }
+
+
+def to_yaml(profile: dict[str, Any]) -> str:
+    """A profile as its file holds it."""
+    text: str = yaml.safe_dump(profile, sort_keys=False, allow_unicode=True, width=100)
+    return text
+
+
+def _positions(report: Report) -> dict[str, str]:
+    """The side seen of each claim that has two, if all of its probes saw one."""
+    seen: dict[str, str] = {}
+    for claim, (default, other) in POSITIONS.items():
+        outcomes = [probe.outcome for probe in report.probes if claim in probe.claims and probe.requests]
+        outcome = worst(outcomes) if outcomes else Outcome.NOT_ASKED
+        if outcome in (Outcome.AGREES, Outcome.POSITION):
+            seen[claim] = other if outcome is Outcome.POSITION else default
+    return seen
+
+
+def _name(probe: ProbeResult) -> str:
+    """What an unsupported answer is listed under: its claim, if that is an assumption or a reading."""
+    ours = [claim for claim in probe.claims if claim[:2] in ("A-", "R-")]
+    return f"{ours[0]} {probe.id}" if ours else probe.id

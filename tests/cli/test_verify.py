@@ -1,0 +1,105 @@
+"""`mockserver verify`, as it is typed."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.shell import Shell
+from tests.world import PX
+
+AT = ("--project", PX, "--rate", "unlimited")
+
+
+@pytest.fixture
+def base(shell: Shell, tmp_path: Path) -> tuple[str, ...]:
+    """The options that name the server, with credentials in the environment, in a folder of its own."""
+    shell.patch.chdir(tmp_path)
+    shell.patch.setenv("AIRSHIP_KEY", "Zq8vTn3LkWp1")
+    shell.patch.setenv("AIRSHIP_SECRET", "s3cr3t-Xy7Rb2Mn9Qf4")
+    return ("verify", "--base-url", f"{shell.url}/v1", *AT)
+
+
+def test_without_consent_it_tells_what_it_would_send_and_sends_nothing(
+    shell: Shell, base: tuple[str, ...]
+) -> None:
+    before = shell.http.get("/__admin/requests").json()["count"]
+    shell.patch.delenv("AIRSHIP_KEY")
+    told = shell.get(*base, "--only", "R-3")
+    assert "Requests, at most: 5 (2 DELETE, 2 GET, 1 POST)" in told
+    assert f"/events/project/id/{PX}/id/mockserver-verify-" in told
+    assert shell.http.get("/__admin/requests").json()["count"] == before
+
+
+def test_a_server_like_ours_has_no_difference(shell: Shell, base: tuple[str, ...], tmp_path: Path) -> None:
+    files = ("-o", "r.json", "--markdown", "r.md", "--junit", "r.xml", "--profile", "p.yaml")
+    told = shell.get(*base, "--yes", "--only", "R-3,A-15", *files)
+    assert "2 probes: 2 agrees" in told
+    assert json.loads((tmp_path / "r.json").read_text())["claims"]["R-3"]["outcome"] == "agrees"
+    assert "R-3: examples" in (tmp_path / "p.yaml").read_text()
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["p.yaml", "r.json", "r.md", "r.xml"]
+    texts = [each.read_text() for each in tmp_path.iterdir()]
+    assert not any("s3cr3t" in text or "Zq8v" in text for text in [told, *texts])
+
+
+def test_a_difference_is_told_by_the_exit_code(shell: Shell, base: tuple[str, ...]) -> None:
+    shell.http.patch("/__admin/sandboxes/default", json={"reading": "schema"})
+    told = shell.run(*base, "--yes", "--only", "R-3")
+    assert told.code == 1
+    assert told.out.splitlines()[1].startswith("position")
+
+
+def test_credentials_may_stand_in_a_file(shell: Shell, base: tuple[str, ...], tmp_path: Path) -> None:
+    shell.patch.delenv("AIRSHIP_KEY")
+    (tmp_path / "pair").write_text("key:secret\n")
+    assert "agrees" in shell.get(*base, "--yes", "--only", "A-15", "--key-file", "pair")
+    (tmp_path / "pair").write_text("secret\n")
+    assert shell.fail(*base, "--yes", "--key-file", "pair", code=2).endswith("expected one line, key:secret")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ((), "expected --base-url and --project, or --clean"),
+        (("--base-url", "https://x.example/v1"), "expected --base-url and --project, or --clean"),
+        (
+            ("--base-url", "http://x.example/v1", "--project", "1"),
+            "expected https, or an address of this machine",
+        ),
+        (
+            ("--base-url", "https://x.example/v1", "--project", "1", "--rate", "99/s"),
+            "--rate '99/s': expected",
+        ),
+        (
+            ("--base-url", "http://127.0.0.1/v1", "--project", "1", "--only", "Z-9"),
+            "names no claim and no probe",
+        ),
+        (("--clean", "missing"), "missing: No such file or directory"),
+    ],
+)
+def test_what_cannot_be_meant_is_told(
+    arguments: tuple[str, ...], told: str, shell: Shell, base: tuple[str, ...]
+) -> None:
+    assert base
+    assert told in shell.fail("verify", *arguments, code=2)
+
+
+def test_without_credentials_it_says_where_they_are_looked_for(shell: Shell, base: tuple[str, ...]) -> None:
+    shell.patch.delenv("AIRSHIP_SECRET")
+    assert "AIRSHIP_SECRET is not set" in shell.fail(*base, "--yes", code=2)
+
+
+def test_what_a_killed_run_left_is_deleted(shell: Shell, base: tuple[str, ...], tmp_path: Path) -> None:
+    assert base
+    path = f"/events/project/id/{PX}/id/mockserver-verify-0123abcd-get-a"
+    shell.http.post(f"/v1{path}", json={"fields": {"eventName": {"value": "x"}}}).raise_for_status()
+    head = {
+        "format": "mockserver-leftovers/1",
+        "baseUrl": f"{shell.url}/v1",
+        "prefix": "mockserver-verify-0123abcd",
+    }
+    file = tmp_path / "left"
+    file.write_text("\n".join(map(json.dumps, [head, {"making": path}])) + '\n{"maki')
+    assert shell.get("verify", "--clean", str(file), "--rate", "unlimited") == ""
+    assert shell.http.get(f"/v1{path}").status_code == 404
+    assert not file.exists()

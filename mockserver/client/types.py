@@ -107,6 +107,17 @@ class Count(TypedDict):
     count: int
 
 
+class Covered(TypedDict):
+    """How often an operation was called."""
+
+    operation: str
+    forms: dict[str, int]
+    """By how the path names its project and its event."""
+
+    statuses: dict[str, int]
+    """By the status of the answer."""
+
+
 class Diff(TypedDict):
     """What became different since a snapshot."""
 
@@ -428,6 +439,14 @@ class PolicyChange(TypedDict):
     reading: NotRequired[Reading | None]
 
 
+class Preview(TypedDict):
+    """The requests that a plan would have met."""
+
+    count: int
+    requests: list[str]
+    """Their ids, the newest last."""
+
+
 class Problem(TypedDict):
     """Every error. Assumed: A-2."""
 
@@ -555,6 +574,19 @@ class RecordedTouch(TypedDict):
     """How many passes."""
 
 
+class Report(TypedDict):
+    """What the journal of a sandbox covers."""
+
+    operations: list[Covered]
+    claims: list[str]
+    """Those that the operations called rest on."""
+
+    findings: dict[str, int]
+    """By code."""
+
+    unread: list[Unread]
+
+
 class RequestChange(TypedDict):
     """A member that a request added, removed or replaced."""
 
@@ -646,6 +678,21 @@ class SeedClock(TypedDict):
     """Tell the real time."""
 
 
+class SeedList(TypedDict):
+    """The seeds that come along."""
+
+    seeds: list[ShippedSeed]
+
+
+class ShippedSeed(TypedDict):
+    """A seed that comes along."""
+
+    name: str
+    description: str
+    seed: str
+    """The document, in YAML."""
+
+
 class SnapshotEntry(TypedDict):
     """A snapshot."""
 
@@ -727,6 +774,21 @@ class TimedOut(TypedDict):
 
     nearMisses: list[Miss]
     """The closest requests, the closest first."""
+
+
+class Unread(TypedDict):
+    """Something that was sent and that nobody read."""
+
+    path: str
+    """A JSON pointer into the body, or a header or a parameter by name."""
+
+    count: int
+
+
+class Validity(TypedDict):
+    """That a document is a seed."""
+
+    valid: NotRequired[Literal[True]]
 
 
 class Wanted(TypedDict):

@@ -13,6 +13,7 @@ from mockserver.domain.protocol import API_REVISION, OAUTH_PATH
 from mockserver.domain.tokens import OPENED_BY, TokenScope
 from mockserver.web.api.schemas.base import Problem
 from mockserver.web.published import answer_of, read_examples
+from mockserver.web.routing import form_of
 
 Part = dict[str, Any]
 
@@ -97,7 +98,8 @@ def _document(app: FastAPI) -> Part:
             for parameter in operation["parameters"]:
                 if parameter["name"] == "passGroup":
                     parameter["example"] = "giants_2019-09-25"
-            operation["summary"] += _form(path)
+            form = form_of(path)
+            operation["summary"] += f"{FORM}{form}" if form else ""
             opened_by = OPENED_BY.get(operation["tags"][0], ())
             operation["security"] = [{BASIC: []}, *({OAUTH: [each.value]} for each in opened_by)]
             for name, example in published:
@@ -125,21 +127,6 @@ def _share_examples(operations: list[Part]) -> None:
 def _examples(body: Part) -> Part:
     examples: Part = body["content"].get("application/json", {}).get("examples", {})
     return examples
-
-
-def _form(path: str) -> str:
-    """How a summary tells which form of the names a path has.
-
-    >>> _form("/v1/events/project/{projectId}/id/{eventExternalId}")
-    ' · event by external id'
-    """
-    names = re.findall(r"\{(project|event)(External)?Id\}", path)
-    external = [noun for noun, is_external in names if is_external]
-    if not names:
-        return ""
-    if len(external) in (0, len(names)):
-        return f"{FORM}by external id" if external else f"{FORM}by id"
-    return f"{FORM}{external[0]} by external id"
 
 
 def finish(document: Part) -> None:

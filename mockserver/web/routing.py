@@ -1,5 +1,6 @@
 """Which operation a request is for, and what its path names: answered once, here, for everybody."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ class Route(Protocol):
 
     Attributes:
         source: the section of the documentation that describes the operation.
+        description: what it does, and which claims it rests on.
         claims: the readings and assumptions that its answers rest on.
     """
 
@@ -30,6 +32,7 @@ class Route(Protocol):
     path: str
     name: str
     source: str
+    description: str
     claims: tuple[str, ...]
 
     async def answer(self, context: Any) -> Answer:
@@ -59,6 +62,11 @@ class OperationRouter:
         for route in self._routes:
             for method in route.methods or ():
                 self._by_shape[method, route.path.count("/")].append(route)
+
+    @property
+    def routes(self) -> list[Route]:
+        """All of them, one for each form of path."""
+        return list(self._routes)
 
     @property
     def names(self) -> frozenset[str]:
@@ -134,3 +142,18 @@ def _ref(found: Mapping[str, Any], noun: str) -> Ref | None:
     if by_id is not None:
         return ById(int(by_id))
     return None if external is None else ByExternalId(unquote(external))
+
+
+def form_of(path: str) -> str:
+    """Which form the path of a route gives its names; nothing if it has none.
+
+    >>> form_of("/v1/events/project/{projectId}/id/{eventExternalId}")
+    'event by external id'
+    """
+    names = re.findall(r"\{(project|event)(External)?Id(?::\w+)?\}", path)
+    external = [noun for noun, is_external in names if is_external]
+    if not names:
+        return ""
+    if len(external) in (0, len(names)):
+        return "by external id" if external else "by id"
+    return f"{external[0]} by external id"

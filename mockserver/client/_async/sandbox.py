@@ -12,7 +12,7 @@ from mockserver.client._async.passes import AsyncPasses
 from mockserver.client._async.snapshots import AsyncSnapshot
 from mockserver.client.arguments import Instant, Seed, iso_instant, seed_documents, without_none
 from mockserver.client.notices import Notice, NoticeReader
-from mockserver.client.types import ProjectAnswer, PushAnswer, Reading, SandboxState, Strictness
+from mockserver.client.types import ProjectAnswer, PushAnswer, Reading, Report, SandboxState, Strictness
 from mockserver.domain.protocol import API_REVISION, OAUTH_PATH, SANDBOX_HEADER, SANDBOX_PATH, SANDBOX_USER
 
 
@@ -119,6 +119,11 @@ class AsyncSandbox:
         criteria = without_none(event=event, since=begin, limit=limit, **{"pass": pass_id})
         pushes: list[PushAnswer] = (await self._connection.get("pushes", **criteria))["pushes"]
         return pushes
+
+    async def report(self) -> Report:
+        """What the requests that the journal keeps have covered."""
+        report: Report = await self._connection.get("report")
+        return report
 
     async def watch(
         self, *kinds: str, seconds: float | None = None, after: str | None = None

@@ -12,7 +12,7 @@ from mockserver.client._sync.passes import Passes
 from mockserver.client._sync.snapshots import Snapshot
 from mockserver.client.arguments import Instant, Seed, iso_instant, seed_documents, without_none
 from mockserver.client.notices import Notice, NoticeReader
-from mockserver.client.types import ProjectAnswer, PushAnswer, Reading, SandboxState, Strictness
+from mockserver.client.types import ProjectAnswer, PushAnswer, Reading, Report, SandboxState, Strictness
 from mockserver.domain.protocol import API_REVISION, OAUTH_PATH, SANDBOX_HEADER, SANDBOX_PATH, SANDBOX_USER
 
 
@@ -115,6 +115,11 @@ class Sandbox:
         criteria = without_none(event=event, since=begin, limit=limit, **{"pass": pass_id})
         pushes: list[PushAnswer] = (self._connection.get("pushes", **criteria))["pushes"]
         return pushes
+
+    def report(self) -> Report:
+        """What the requests that the journal keeps have covered."""
+        report: Report = self._connection.get("report")
+        return report
 
     def watch(self, *kinds: str, seconds: float | None = None, after: str | None = None) -> Iterator[Notice]:
         """What happens, as it happens; it ends with the sandbox, with the server, or with the loop around it.

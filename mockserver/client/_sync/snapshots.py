@@ -1,6 +1,7 @@
 """Moments of a sandbox to go back to."""
 
 from mockserver.client._sync.connection import Connection
+from mockserver.client.arguments import without_none
 from mockserver.client.types import Diff
 
 
@@ -19,9 +20,9 @@ class Snapshot:
         """Make data, ids to come, clock and policy as they were; faults and journal stay."""
         self._connection.ask("POST", "snapshots", self.name, "restore")
 
-    def diff(self) -> Diff:
-        """The events and passes that were added, removed and changed since."""
-        diff: Diff = self._connection.get("snapshots", self.name, "diff")
+    def diff(self, to: str | None = None) -> Diff:
+        """The events and passes that were added, removed and changed since, until now or another snapshot."""
+        diff: Diff = self._connection.get("snapshots", self.name, "diff", **without_none(to=to))
         return diff
 
     def delete(self) -> None:

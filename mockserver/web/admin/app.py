@@ -18,9 +18,11 @@ from mockserver.web.admin import (
     data,
     faults,
     fidelity,
+    report,
     requests,
     sandboxes,
     seed_bodies,
+    seeds,
     snapshots,
     state,
     stream,
@@ -45,6 +47,8 @@ PARTS = (
     data,
     fidelity,
     cards,
+    seeds,
+    report,
 )
 """The modules with the operations; the first line of the first of a group says what that is about."""
 TAGS = [

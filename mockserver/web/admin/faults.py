@@ -89,6 +89,31 @@ async def add_fault(
     return FaultState.of(plan)
 
 
+class Preview(AdminModel):
+    """The requests that a plan would have met."""
+
+    count: int
+    requests: list[str] = Field(description="Their ids, the newest last.")
+
+
+@router.post(
+    "/preview",
+    summary="Tell what a fault plan would have met",
+    responses={
+        200: {"content": {"application/json": {"example": {"count": 1, "requests": ["4f1c2a-000007"]}}}}
+    },
+)
+async def preview_faults(
+    sandbox: CurrentSandbox,
+    server: Server,
+    order: Annotated[FaultPlanSpec, Body(openapi_examples={"steps": {"value": STEPS}})],
+) -> Preview:
+    """Which requests of the journal match a plan, whatever its steps; nothing is planned."""
+    server.operations.check_name(order.match.operation)
+    found = [entry.id for entry in sandbox.journal.find(order.match)]
+    return Preview(count=len(found), requests=found)
+
+
 @router.get(
     "",
     summary="List the fault plans",

@@ -3,7 +3,7 @@
 from contextlib import closing
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Path, Query, Response
 from pydantic import Field
 
 from mockserver.domain.errors import Conflict, NotFound
@@ -114,12 +114,19 @@ async def delete_snapshot(sandbox: CurrentSandbox, name: Name) -> None:
     response_class=Response,
     responses=example_response(DIFF_EXAMPLE, Diff),
 )
-async def diff_snapshot(sandbox: CurrentSandbox, name: Name) -> Response:
+async def diff_snapshot(
+    sandbox: CurrentSandbox,
+    name: Name,
+    to: Annotated[
+        str | None, Query(description="Another snapshot, in place of now.", examples=["after"])
+    ] = None,
+) -> Response:
     """The events and passes that were added, removed and changed since a snapshot."""
+    later = sandbox.database if to is None else _get(sandbox, to).database
     # There may be a hundred thousand of them: they are right already, and are not judged again.
     with (
         closing(_get(sandbox, name).database.copy()) as before,
-        closing(sandbox.database.copy()) as after,
+        closing(later.copy()) as after,
         after.transaction(),
     ):
         found = await in_turns(diff(before, after))

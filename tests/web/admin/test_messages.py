@@ -123,7 +123,7 @@ def test_every_part_of_every_body_is_judged_in_our_words(
                 for value in [*JUNK, MISSING] if way else JUNK:
                     if check(send(world, method, place, changed(example, way, value))):
                         judged.add((method, path))
-    assert len(judged) == 10
+    assert len(judged) == 12
 
 
 def test_every_parameter_is_judged_in_our_words(

@@ -296,7 +296,7 @@ class Fidelity(TypedDict):
     """All that was seen and cannot be answered here."""
 
 
-Format: TypeAlias = Literal["har", "curl"]
+Format: TypeAlias = Literal["har", "curl", "httpx", "fetch", "pytest", "http"]
 
 
 class Health(TypedDict):

@@ -1,7 +1,7 @@
 """What was asked of a sandbox."""
 
 from collections.abc import Mapping
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from mockserver.client._async.connection import AsyncConnection
 from mockserver.client.arguments import request_pattern, without_none
@@ -163,6 +163,13 @@ class AsyncJournal:
     async def curl(self) -> str:
         """All requests as command lines of curl."""
         return (await self._connection.ask("GET", "requests", "export", params={"format": "curl"})).text
+
+    async def code(
+        self, language: Literal["curl", "httpx", "fetch", "pytest", "http"], request_id: str | None = None
+    ) -> str:
+        """A request, or all of them, as code that sends it again, without credentials."""
+        asked = without_none(format=language, id=request_id)
+        return (await self._connection.ask("GET", "requests", "export", params=asked)).text
 
     async def clear(self) -> None:
         """Forget all requests."""

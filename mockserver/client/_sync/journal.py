@@ -1,7 +1,7 @@
 """What was asked of a sandbox."""
 
 from collections.abc import Mapping
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from mockserver.client._sync.connection import Connection
 from mockserver.client.arguments import request_pattern, without_none
@@ -163,6 +163,13 @@ class Journal:
     def curl(self) -> str:
         """All requests as command lines of curl."""
         return (self._connection.ask("GET", "requests", "export", params={"format": "curl"})).text
+
+    def code(
+        self, language: Literal["curl", "httpx", "fetch", "pytest", "http"], request_id: str | None = None
+    ) -> str:
+        """A request, or all of them, as code that sends it again, without credentials."""
+        asked = without_none(format=language, id=request_id)
+        return (self._connection.ask("GET", "requests", "export", params=asked)).text
 
     def clear(self) -> None:
         """Forget all requests."""

@@ -61,7 +61,7 @@ def _request(entry: JournalEntry) -> dict[str, Any]:
         kind = entry.request.header("content-type")
         request["postData"] = {
             "mimeType": kind,
-            "text": _without_secrets(entry.request).decode(errors="replace"),
+            "text": body_without_secrets(entry.request).decode(errors="replace"),
         }
     return request
 
@@ -72,7 +72,7 @@ def _response(entry: JournalEntry) -> dict[str, Any]:
     return _message(entry.response) | {
         "status": status,
         "statusText": HTTPStatus(status).phrase if status in set(HTTPStatus) else "",
-        "content": _content(entry.response.header("content-type"), _without_secrets(entry.response)),
+        "content": _content(entry.response.header("content-type"), body_without_secrets(entry.response)),
         "redirectURL": entry.response.header("location"),
     }
 
@@ -97,30 +97,34 @@ def _content(kind: str, body: bytes) -> dict[str, Any]:
 
 
 def _command(entry: JournalEntry, sandbox: str) -> str:
-    body, before = _body(_without_secrets(entry.request))
+    body, before = _body(body_without_secrets(entry.request))
     method = ["--head"] if entry.method == "HEAD" else ["-X", entry.method]
     options = [*method, without_keys(entry.url), *_headers(entry, sandbox), *body]
     return f"{before}{CURL} {shlex.join(options)}"
 
 
 def _headers(entry: JournalEntry, sandbox: str) -> list[str]:
-    sent = entry.request.texts()
-    told = {name: value for name, value in without_secrets(sent).items() if name not in WRITTEN_BY_CURL}
-    options = []
-    if sent.get("authorization", "").lower().startswith("basic "):
-        del told["authorization"]
-        options = ["-u", PAIR]
-    told = {name: value for name, value in told.items() if value != REDACTED}
-    named = SANDBOX_HEADER.lower()
-    if sandbox != DEFAULT_SANDBOX and named not in told and not entry.target.startswith(SANDBOX_PATH):
-        told[named] = sandbox
+    told, is_basic = sent_headers(entry, sandbox)
+    options = ["-u", PAIR] if is_basic else []
     lines = [f"{name}: {value}" if value else f"{name};" for name, value in told.items()]
     if entry.request.body and "content-type" not in told:
         lines.append("content-type:")
     return [*options, *(part for line in lines for part in ("-H", line))]
 
 
-def _without_secrets(sent: Sent) -> bytes:
+def sent_headers(entry: JournalEntry, sandbox: str) -> tuple[dict[str, str], bool]:
+    """The headers that send a request again to the same sandbox, and whether it had a Basic pair."""
+    sent = entry.request.texts()
+    told = {name: value for name, value in without_secrets(sent).items() if name not in WRITTEN_BY_CURL}
+    told = {name: value for name, value in told.items() if value != REDACTED}
+    named = SANDBOX_HEADER.lower()
+    if sandbox != DEFAULT_SANDBOX and named not in told and not entry.target.startswith(SANDBOX_PATH):
+        told[named] = sandbox
+    return told, sent.get("authorization", "").lower().startswith("basic ")
+
+
+def body_without_secrets(sent: Sent) -> bytes:
+    """A body, without credentials."""
     return without_body_secrets(sent.header("content-type"), sent.body)
 
 

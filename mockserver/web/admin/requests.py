@@ -19,6 +19,7 @@ from mockserver.web.admin import export
 from mockserver.web.admin.dependencies import AdminModel, CurrentSandbox, Server, read_instant
 from mockserver.web.admin.journal_schemas import Exchange, Miss
 from mockserver.web.admin.route import AdminRoute
+from mockserver.web.admin.snippets import WRITERS, Snippet
 from mockserver.web.answer import JSON
 from mockserver.web.api.schemas.base import Problem
 from mockserver.web.routing import OperationRouter
@@ -75,6 +76,10 @@ class Format(StrEnum):
 
     HAR = "har"
     CURL = "curl"
+    HTTPX = "httpx"
+    FETCH = "fetch"
+    PYTEST = "pytest"
+    HTTP = "http"
 
 
 class Filters(AdminModel):
@@ -109,6 +114,7 @@ class Exported(Filters):
     """Which requests to export, and how."""
 
     format: Format = Format.HAR
+    id: str | None = Field(None, description="Only the request of that id.", examples=["4f1c2a-000007"])
 
 
 def _search(entries: list[JournalEntry], text: str, limit: int | None) -> list[JournalEntry]:
@@ -157,8 +163,13 @@ async def clear_requests(sandbox: CurrentSandbox) -> None:
 async def export_requests(
     sandbox: CurrentSandbox, server: Server, asked: Annotated[Exported, Query()]
 ) -> Response:
-    """HAR, which a browser opens in its network panel, or command lines of curl. Credentials are left out."""
-    entries = asked.find(sandbox, server.operations)
+    """HAR, which a browser opens in its network panel, command lines, or code. Credentials are left out."""
+    found = asked.find(sandbox, server.operations)
+    entries = found if asked.id is None else [sandbox.journal.get(asked.id)]
+    if asked.format in WRITERS:
+        write = WRITERS[asked.format]
+        parts = (write(Snippet.of(entry, sandbox.name)).encode() for entry in entries)
+        return StreamedResponse(parts, "text/plain; charset=utf-8")
     if asked.format is Format.CURL:
         lines = (line.encode() for line in export.curl(entries, sandbox.name))
         return StreamedResponse(lines, "text/plain; charset=utf-8")

@@ -1,6 +1,7 @@
 """The ledger: what the server's behaviour rests on, claim by claim, and the tests that hold it to that.
 
-`python -m scripts.fidelity` writes `docs/FIDELITY.md`. The marks are read from the text of the test files, so
+`python -m scripts.fidelity` writes `docs/FIDELITY.md`, `docs/VALIDATE.md` and the table of causes in
+`docs/VERIFY.md`. The marks are read from the text of the test files, so
 that writing the ledger neither imports nor runs a test.
 """
 
@@ -14,12 +15,30 @@ from typing import Any
 
 import yaml
 
+from mockserver.domain.errors import CAUSES
+from mockserver.seeds.claims import read_claims as read_seed_claims
+from mockserver.verify.cases import read_probes
+
 ROOT = Path(__file__).parents[1]
 TESTS = ROOT / "tests"
 LEDGER = ROOT / "docs" / "FIDELITY.md"
+VALIDATION = ROOT / "docs" / "VALIDATE.md"
+VERIFY = ROOT / "docs" / "VERIFY.md"
+CAUSES_BEGIN = "<!-- causes -->\n"
 EXAMPLES = ROOT / "fixtures" / "published"
 CLAIMS = ROOT / "fixtures" / "conformance" / "claims.yaml"
 LABELS = ("published", "reading", "assumed")
+
+YES, BOTH, ONE, PARTLY = "yes", "yes, on either side", "yes, on one side", "partly: our choice"
+VALIDATION_OPENING = """\
+# What can I validate against this?
+
+Written by `python -m scripts.fidelity`; a test fails when it is stale. *Yes*: a test that passes here says
+something of the service. *Partly*: it holds for a choice of ours, until `mockserver verify` has seen the
+service make the same one ([VERIFY.md](VERIFY.md)); the probes that would ask are named. The tests themselves
+stand in [FIDELITY.md](FIDELITY.md).
+
+"""
 
 OPENING = """\
 # Fidelity
@@ -169,5 +188,73 @@ def _links(tests: list[Proof], label: str, claim: str) -> str:
     return "<br>".join(test.link for test in tests if (test.label, test.claim) == (label, claim)) or "none"
 
 
-if __name__ == "__main__":
+def render_validation() -> str:
+    """What can be validated against this server, row by row."""
+    tests, claims = read_proofs(), read_claims()
+    title = "| can I validate … | | resting on | asked of the service by | tests |\n|---|---|---|---|---|\n"
+    rows = [
+        *(
+            (f"what {source} says", YES, "published", _probes(source), _count(tests, "published", source))
+            for source in [*claims["published"], *sorted(read_examples())]
+        ),
+        *(
+            (said["question"], BOTH, claim, _probes(claim), _count(tests, "reading", claim))
+            for claim, said in claims["reading"].items()
+        ),
+        *((said["taken"], ONE, said["where"], f"`{said['probe']}`", "1") for said in claims["settled"]),
+        *(
+            (
+                " ".join(said["statement"].split()),
+                PARTLY,
+                claim,
+                _probes(claim),
+                _count(tests, "assumed", claim),
+            )
+            for claim, said in claims["assumed"].items()
+        ),
+        *((said, "no", "not emulated", "", "") for said in claims["missing"]),
+    ]
+    cells = (f"| {' | '.join(cell.replace('|', '&#124;') for cell in row)} |\n" for row in rows)
+    return "".join([VALIDATION_OPENING, count_claims(), ".\n\n", title, *cells])
+
+
+def count_claims() -> str:
+    """How much is published, chosen, assumed and not emulated, in a sentence without its stop."""
+    claims = read_claims()
+    published = len(claims["published"]) + len(read_examples())
+    chosen = len(claims["reading"]) + len(claims["settled"])
+    return (
+        f"{published} sections of the documentation are followed, {chosen} of its contradictions are decided,"
+        f" {len(claims['reading'])} of them by a switch; {len(claims['assumed'])} answers are assumed, and"
+        f" {len(claims['missing'])} things are not emulated"
+    )
+
+
+def render_verify() -> str:
+    """The page on verifying, with the table of causes as it should be."""
+    before, _, _ = VERIFY.read_text(encoding="utf-8").partition(CAUSES_BEGIN)
+    rows = "".join(f"| `{cause}` | {claim} |\n" for cause, claim in CAUSES.items())
+    return f"{before}{CAUSES_BEGIN}| cause | rests on |\n|---|---|\n{rows}"
+
+
+def _probes(claim: str) -> str:
+    """The probes that ask the service about a claim, or why none can."""
+    known = read_seed_claims().get(claim)
+    if known is not None and known.unseen:
+        return f"none: {known.unseen}"
+    return ", ".join(f"`{probe.id}`" for probe in read_probes() if claim in probe.claims) or "none"
+
+
+def _count(tests: list[Proof], label: str, claim: str) -> str:
+    return str(sum((test.label, test.claim) == (label, claim) for test in tests))
+
+
+def write() -> None:
+    """Write all pages."""
     LEDGER.write_text(render(), encoding="utf-8")
+    VALIDATION.write_text(render_validation(), encoding="utf-8")
+    VERIFY.write_text(render_verify(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write()

@@ -27,6 +27,21 @@ def test_the_ledger_is_written_from_the_marks_as_they_are() -> None:
     assert written == render(), "docs/FIDELITY.md is stale; write it with: python -m scripts.fidelity"
 
 
+def test_what_can_be_validated_is_told_as_it_is() -> None:
+    written = fidelity.VALIDATION.read_text(encoding="utf-8")
+    assert written == fidelity.render_validation(), "write it with: python -m scripts.fidelity"
+
+
+def test_the_page_on_verifying_names_every_cause_of_an_error() -> None:
+    written = fidelity.VERIFY.read_text(encoding="utf-8")
+    assert written == fidelity.render_verify(), "write it with: python -m scripts.fidelity"
+
+
+def test_the_readme_counts_what_is_known_and_what_is_not() -> None:
+    readme = " ".join((fidelity.ROOT / "README.md").read_text(encoding="utf-8").split())
+    assert fidelity.count_claims() in readme
+
+
 def test_every_claim_has_a_test() -> None:
     assert sorted(claimed() - named().keys()) == []
 

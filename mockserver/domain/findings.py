@@ -15,6 +15,8 @@ class Level(StrEnum):
     UNDOCUMENTED = "undocumented"
 
 
+UNREAD = frozenset({"body.undocumented", "query.undocumented"})
+"""Codes of findings about what was sent and is neither kept nor followed."""
 REFUSED = {
     Strictness.LENIENT: frozenset[Level](),
     Strictness.DOCUMENTED: frozenset({Level.VIOLATION}),
@@ -41,6 +43,11 @@ class Finding:
     message: str
     source: str
     error: type[ApiError] = InvalidRequest
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether it is about something that was sent and that nobody read."""
+        return self.code in UNREAD
 
     def refuse(self) -> ApiError:
         """The error that tells the caller of this finding."""

@@ -294,6 +294,8 @@ except httpx.RemoteProtocolError:
         "  findings\n"
         "    undocumented  query.undocumented x1\n"
         "    violation     revision.unsupported x1\n"
+        "  sent and read by nobody\n"
+        "    list_event_passes  query colour x1\n"
         "  unconsumed faults\n"
         '    fault-1 in one (operation "update_event", event 1234): status 503 x2; drop after\n'
         "    fault-1 in default (any call): limit of 5 calls in 60 s\n"

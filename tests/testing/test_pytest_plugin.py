@@ -183,6 +183,7 @@ def test_wrong(mockserver, make_mockserver):
         r"\S+Z GET /sandboxes/\S+/1234/passes\?colour=red 200 [\d.]+ ms list_event_passes\n", told
     )
     assert re.search(r"\n +undocumented \S+ at query colour: ", told)
+    assert "\nsent and read by nobody: query colour\n" in told
     assert re.search(r"PUT \S+ 503 [\d.]+ ms update_event\n +fault fault-1", told)
     assert '> {"fields": {"eventName": {"value": "Renamed"}}}' in told
     assert '< {"code": 503' in told

@@ -1,5 +1,6 @@
 """The outcome of a command as people read it: aligned lines of plain text."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from mockserver.cli.exec.run import Outcome
@@ -11,6 +12,8 @@ from mockserver.sandbox.faults.spec import Step
 from mockserver.sandbox.matching import RequestPattern
 
 TIMES = "\N{MULTIPLICATION SIGN}"
+MOST_UNREAD = 20
+"""How many things that nobody read are told, the most frequent."""
 MOST_PLANS = 20
 """How many fault plans are told one by one."""
 
@@ -21,6 +24,8 @@ def summary(outcome: Outcome) -> str:
     lines = [f"mockserver: {quantity(tally.requests.total(), 'request')}", *_rows(tally.requests)]
     if tally.findings:
         lines += ["  findings", *_rows(tally.findings)]
+    if tally.unread:
+        lines += ["  sent and read by nobody", *_rows(Counter(dict(tally.unread.most_common(MOST_UNREAD))))]
     if tally.unconsumed:
         lines += ["  unconsumed faults", *_plans(tally.unconsumed)]
     if outcome.proxy is not None:

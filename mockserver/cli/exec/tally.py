@@ -26,6 +26,7 @@ class Tally(logging.Handler):
     Attributes:
         requests: how many there were, by operation and status.
         findings: how many there were, by level and code.
+        unread: what was sent and nobody read, by operation and place.
         unconsumed: the fault plans that sandboxes had not carried out when they went, with their names. What
             a test forgets on purpose is not among them, be it by deleting its plans or by a reset.
     """
@@ -34,6 +35,7 @@ class Tally(logging.Handler):
         super().__init__()
         self.requests: Counts = Counter()
         self.findings: Counts = Counter()
+        self.unread: Counts = Counter()
         self.unconsumed: list[tuple[str, FaultPlan]] = []
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -50,6 +52,9 @@ class Tally(logging.Handler):
         else:
             self.requests[OTHER, f"{request['method']} {status}"] += 1
         self.findings.update((each.level, each.code) for each in context.findings.noted)
+        self.unread.update(
+            (context.operation or OTHER, each.at) for each in context.findings.noted if each.is_unread
+        )
 
     def keep_unconsumed(self, sandbox: Sandbox) -> None:
         """Keep the plans that a sandbox which goes has not carried out."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mockserver.client._sync.sandbox import Sandbox
-    from mockserver.client.types import FaultState
+    from mockserver.client.types import Exchange, FaultState
 
 MOST_SHOWN = 50
 """How many requests of a sandbox are shown, the newest."""
@@ -22,7 +22,16 @@ def format_journal(sandbox: Sandbox) -> str:
         exchanges = sandbox.requests.list(limit=MOST_SHOWN)
     except AdminError as error:
         return f"the journal cannot be read: {error}"
-    return "\n".join(map(plain, exchanges)) or "no request came"
+    return "\n".join([*map(plain, exchanges), *_unread(exchanges)]) or "no request came"
+
+
+def _unread(exchanges: Iterable[Exchange]) -> Iterator[str]:
+    """A line about what was sent and nobody read, if there was any."""
+    from mockserver.domain.findings import UNREAD  # noqa: PLC0415 - only who needs a server pays for it
+
+    found = [each["at"] for exchange in exchanges for each in exchange["findings"] if each["code"] in UNREAD]
+    if found:
+        yield f"sent and read by nobody: {', '.join(dict.fromkeys(found))}"
 
 
 def describe_unconsumed_faults(sandboxes: Iterable[Sandbox]) -> str:

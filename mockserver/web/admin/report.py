@@ -6,7 +6,6 @@ from collections import Counter
 from fastapi import APIRouter
 from pydantic import Field
 
-from mockserver.domain.findings import Level
 from mockserver.sandbox.journal.entry import JournalEntry
 from mockserver.web.admin.dependencies import AdminModel, CurrentSandbox, Server
 from mockserver.web.admin.route import AdminRoute
@@ -54,7 +53,7 @@ async def get_report(sandbox: CurrentSandbox, server: Server) -> Report:
     """What the requests that the journal keeps have covered, and what is still to be tried."""
     entries = list(sandbox.journal)
     found = [finding for entry in entries for finding in entry.findings]
-    unread = Counter(each.at for each in found if each.level is Level.UNDOCUMENTED)
+    unread = Counter(each.at for each in found if each.is_unread)
     covered = _operations(entries, server.operations)
     called = {each.operation for each in covered if each.statuses}
     told = " ".join(each.description for each in server.operations.routes if each.name in called)

@@ -106,7 +106,7 @@ def of_query(
     if query.page_size > LARGEST_PAGE_SIZE:
         size = abbreviate(query.page_size)
         message = f"pageSize is {size}; expected at most {LARGEST_PAGE_SIZE}, which is served."
-        code = "query.undocumented" if too_large is Level.UNDOCUMENTED else "invalid"
+        code = "query.large" if too_large is Level.UNDOCUMENTED else "invalid"
         yield Finding(code, too_large, "query pageSize", message, source)
 
 

@@ -5,6 +5,7 @@ FROM ${BASE} AS build
 WORKDIR /src
 COPY constraints.txt pyproject.toml airship_wallet_emulator.py README.md LICENSE CHANGELOG.md ./
 COPY fixtures ./fixtures
+COPY docs ./docs
 COPY mockserver ./mockserver
 RUN python3 -m venv /build \
  && /build/bin/pip install --no-cache-dir --constraint constraints.txt hatchling \

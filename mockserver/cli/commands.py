@@ -10,6 +10,7 @@ from mockserver import __version__
 from mockserver.cli import clock, faults, requests, sandboxes, seeds, snapshots, state
 from mockserver.cli.admin_options import SandboxCommand
 from mockserver.cli.browser import open_inspector
+from mockserver.cli.docs import docs
 from mockserver.cli.exec.command import EXAMPLE, ExecCommand, execute
 from mockserver.cli.exits import REFUSED, WRONG_USAGE, fail
 from mockserver.cli.healthcheck import healthcheck
@@ -100,6 +101,7 @@ commands.command("open", rich_help_panel=SERVERS)(open_inspector)
 commands.command(rich_help_panel=FILES)(init)
 commands.add_typer(seeds.group, name="seed", rich_help_panel=FILES)
 commands.command(rich_help_panel=FILES)(openapi)
+commands.command(rich_help_panel=FILES)(docs)
 commands.command(rich_help_panel=FIDELITY)(verify)
 commands.command(cls=SandboxCommand, rich_help_panel=SERVERS)(state.reset)
 commands.add_typer(state.group, name="state", rich_help_panel=SERVERS)

@@ -55,7 +55,7 @@ def _links(has_admin: bool) -> dict[str, str]:
     return {"name": "mockserver", "version": __version__} | api | lab
 
 
-LAB = {"lab": "", "labDocument": "/openapi.json", "labExplorer": "/docs"}
+LAB = {"lab": "", "labDocument": "/openapi.json", "labExplorer": "/docs", "guides": "/llms.txt"}
 
 
 def routes(*, has_admin: bool) -> list[Route]:

@@ -36,6 +36,22 @@ def test_the_fixtures_are_in_the_wheel(wheel: zipfile.ZipFile) -> None:
     assert {"mockserver/fixtures/documentation.yaml", "mockserver/fixtures/seed.schema.json"} <= brought
 
 
+@pytest.mark.slow  # starts a process
+def test_the_guides_are_in_the_wheel_and_are_found_there(wheel: zipfile.ZipFile, tmp_path: Path) -> None:
+    brought = {name for name in wheel.namelist() if name.startswith("mockserver/docs/")}
+    shipped = {f"mockserver/docs/{file.name}" for file in (ROOT / "docs").iterdir() if file.is_file()}
+    assert brought == shipped | {"mockserver/docs/README.md"}
+    wheel.extractall(tmp_path)
+    command = [sys.executable, "-m", "mockserver", "docs"]
+    told = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=True
+    ).stdout.splitlines()
+    assert [row.split()[0] for row in told[1:]] == [
+        "readme",
+        *sorted(file.stem.lower() for file in (ROOT / "docs").glob("*.md")),
+    ]
+
+
 def test_the_package_is_typed_and_whole(wheel: zipfile.ZipFile) -> None:
     modules = {file.relative_to(ROOT).as_posix() for file in (ROOT / "mockserver").rglob("*.py")}
     brought = set(wheel.namelist())

@@ -18,6 +18,7 @@ from mockserver.web.admin import (
     data,
     faults,
     fidelity,
+    guides,
     report,
     requests,
     sandboxes,
@@ -49,6 +50,7 @@ PARTS = (
     cards,
     seeds,
     report,
+    guides,
 )
 """The modules with the operations; the first line of the first of a group says what that is about."""
 TAGS = [

@@ -175,6 +175,11 @@ class Settings(Address):
         json_schema_extra={"panel": "World", "metavar": "FILE"},
         description="Its private key, PEM without a passphrase.",
     )
+    callback_hosts: Annotated[list[str], NoDecode] = Field(
+        [],
+        json_schema_extra={"panel": "World", "metavar": "NAME,..."},
+        description="Hosts beside this machine that callbacks may go to, comma-separated.",
+    )
     max_body: int = Field(
         1024 * 1024,
         ge=1,
@@ -287,7 +292,7 @@ class Settings(Address):
         """Whether a setting was given, by a flag or an argument, and not by the environment."""
         return name in self._given
 
-    @field_validator("seed", "admin_hosts", "cors_origins", mode="before")
+    @field_validator("seed", "admin_hosts", "callback_hosts", "cors_origins", mode="before")
     @classmethod
     def _split(cls, value: Any) -> Any:
         return [part for part in value.split(",") if part] if isinstance(value, str) else value
@@ -337,6 +342,7 @@ class SettingsKwargs(TypedDict, total=False):
     public_base_url: str | None
     pass_certificate: str | PathLike[str] | None
     pass_key: str | PathLike[str] | None
+    callback_hosts: list[str]
     max_body: int
     max_lab_body: int
     log_format: Literal["text", "json"]

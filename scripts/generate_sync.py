@@ -31,6 +31,7 @@ OF_HTTPX = {
     "handle_async_request": "handle_request",
 }
 OURS = (
+    "AsyncCallbacks",
     "AsyncClock",
     "AsyncConnection",
     "AsyncData",

@@ -1,5 +1,6 @@
 """Why a handle could not do what it was asked for."""
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Refused(AdminError):
 
 
 class TimedOut(AdminError, TimeoutError):
-    """Too few requests came in time. The message has the closest ones, and how they differed.
+    """Too little came in time. The message has the closest requests, and how they differed.
 
     Attributes:
         near_misses: those requests, the closest first.
@@ -48,8 +49,8 @@ def error_of(answer: "httpx.Response") -> AdminError:
     """The error that an answer stands for."""
     try:
         problem = answer.json()
-        if "nearMisses" in problem:
-            return TimedOut(problem["details"], problem["nearMisses"])
+        if answer.status_code == HTTPStatus.REQUEST_TIMEOUT:
+            return TimedOut(problem["details"], problem.get("nearMisses", []))
         return Refused(_message(problem), answer.status_code)
     except (ValueError, LookupError, TypeError, AttributeError):
         message = f"{answer.url} answered {answer.status_code}, and nothing that a mockserver would say"

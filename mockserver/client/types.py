@@ -5,7 +5,9 @@ Made from its OpenAPI document by `python -m scripts.generate_types`; not edited
 
 from __future__ import annotations
 
-from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
+from typing import Any, Literal, NotRequired, Optional, TypeAlias, TypedDict
+
+Act: TypeAlias = Literal["install", "uninstall"]
 
 
 class Advance(TypedDict):
@@ -27,6 +29,17 @@ class Awaited(TypedDict):
     """How long to wait for them."""
 
 
+class AwaitedDeliveries(TypedDict):
+    """The deliveries to wait for."""
+
+    match: NotRequired[DeliveryFilter]
+    count: NotRequired[int]
+    """How many there must be, those settled before included."""
+
+    timeoutMs: NotRequired[int]
+    """How long to wait for them."""
+
+
 class BadDocument(TypedDict):
     """An error, with every fault of a document."""
 
@@ -40,6 +53,25 @@ class BadDocument(TypedDict):
     """What was wrong with this request."""
 
     faults: list[Fault]
+
+
+class Callback(TypedDict):
+    """Where to be told."""
+
+    project: NotRequired[int | None]
+    """Whose passes it is about; without, those of projects that have none of their own."""
+
+    baseUrl: str
+    """What the paths of callbacks are appended to."""
+
+    headers: NotRequired[dict[str, str]]
+    """To send along; credentials are not told."""
+
+
+class CallbackList(TypedDict):
+    """Who is told."""
+
+    callbacks: list[Callback]
 
 
 class Change(TypedDict):
@@ -116,6 +148,60 @@ class Covered(TypedDict):
 
     statuses: dict[str, int]
     """By the status of the answer."""
+
+
+DeliveryFilter = TypedDict(
+    "DeliveryFilter",
+    {
+        "pass": NotRequired[int | None],
+        "act": NotRequired[Act | None],
+        "fate": NotRequired[Optional["Fate"]],
+    },
+)
+
+
+class DeliveryList(TypedDict):
+    """Deliveries, the newest last."""
+
+    deliveries: list[DeliveryState]
+    count: int
+
+
+class DeliveryRequest(TypedDict):
+    """What is sent."""
+
+    method: NotRequired[Literal["POST"]]
+    url: str
+    headers: dict[str, str]
+    """Those that were registered; credentials are not told."""
+
+    body: dict[str, Any]
+
+
+class DeliveryResponse(TypedDict):
+    """What the receiver answered."""
+
+    status: int
+    body: str
+    """Its beginning."""
+
+
+DeliveryState = TypedDict(
+    "DeliveryState",
+    {
+        "id": str,
+        "at": str,
+        "act": Act,
+        "pass": int,
+        "fate": "Fate",
+        "request": DeliveryRequest,
+        "response": DeliveryResponse | None,
+        "error": str | None,
+        "durationMs": float,
+        "fault": str | None,
+        "cause": str,
+    },
+)
 
 
 class Diff(TypedDict):
@@ -238,6 +324,9 @@ class Exchanges(TypedDict):
     """Requests, the newest last."""
 
     requests: list[Exchange]
+
+
+Fate: TypeAlias = Literal["pending", "answered", "failed", "dropped"]
 
 
 class Fault(TypedDict):
@@ -717,6 +806,8 @@ Step = TypedDict(
         "drop": NotRequired[Literal["before", "after"] | None],
         "truncate": NotRequired[int | None],
         "malformed": NotRequired[Literal[True] | None],
+        "duplicate": NotRequired[Literal[True] | None],
+        "reorder": NotRequired[Literal[True] | None],
         "pass": NotRequired[Literal[True] | None],
         "times": NotRequired[int],
     },

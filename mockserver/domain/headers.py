@@ -1,8 +1,13 @@
 """Headers of HTTP: pairs of bytes, or all of them in one piece as they are on the wire."""
 
 from collections.abc import Iterable
+from typing import Annotated
+
+from pydantic import StringConstraints
 
 Header = tuple[bytes, bytes]
+HeaderName = Annotated[str, StringConstraints(pattern=r"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$")]
+HeaderValue = Annotated[str, StringConstraints(pattern=r"^[\x20-\x7e\x80-\xff\t]*$")]
 
 
 def join_headers(headers: Iterable[Header]) -> bytes:

@@ -22,7 +22,7 @@ class Reading(StrEnum):
     SCHEMA = "schema"
 
 
-READINGS = frozenset({"R-1", "R-2", "R-3", "R-4", "R-5", "R-6"})
+READINGS = frozenset({"R-1", "R-2", "R-3", "R-4", "R-5", "R-6", "R-7"})
 """The claims that a reading decides."""
 POSITIONS: dict[str, tuple[str, str]] = {
     **dict.fromkeys(sorted(READINGS), (Reading.EXAMPLES.value, Reading.SCHEMA.value)),

@@ -5,6 +5,7 @@ from mockserver.domain.errors import NotFound
 from mockserver.domain.findings import Findings
 from mockserver.domain.records import ProjectSummary
 from mockserver.sandbox.broadcast import Broadcast, Kind
+from mockserver.sandbox.callbacks.deliveries import Deliveries
 from mockserver.sandbox.faults.plan import FaultPlans
 from mockserver.sandbox.journal.journal import Journal
 from mockserver.sandbox.snapshot import Snapshot
@@ -28,6 +29,7 @@ class Sandbox:
         journal: what was asked of it and answered.
         faults: what is to go wrong with requests.
         broadcast: tells of what happens here while it happens.
+        deliveries: the callbacks that were sent because of it.
         store: what it keeps; whoever changes that does so in a unit of work.
     """
 
@@ -42,6 +44,7 @@ class Sandbox:
         self.journal = Journal() if journal is None else journal
         self.faults = FaultPlans()
         self.broadcast = Broadcast()
+        self.deliveries = Deliveries(self.faults)
         self.store = Store(database)
         self._seeded_at: int | None = database.changes
         self._visitors = 0
@@ -85,6 +88,7 @@ class Sandbox:
         self.restore(to or self.seed)
         self.journal.clear()
         self.faults.clear()
+        self.deliveries.clear()
 
     def tell_change(self, change: str) -> None:
         """Tell whoever listens what was done here beside requests, and when."""
@@ -123,7 +127,9 @@ class Sandbox:
         """Close once no request is in it any more; those that wait for others are ended."""
         self._is_retired = True
         self.broadcast.end()
-        self.journal.end_waits(NotFound(f"The sandbox {self.name!r} is gone; it was deleted meanwhile."))
+        gone = NotFound(f"The sandbox {self.name!r} is gone; it was deleted meanwhile.")
+        self.journal.end_waits(gone)
+        self.deliveries.end_waits(gone)
         if not self.is_in_use:
             self.close()
 
@@ -131,6 +137,7 @@ class Sandbox:
         """Give back all that is its own."""
         self.broadcast.end()
         self.journal.clear()
+        self.deliveries.clear()
         self.database.close()
         for each in (self.seed, *self.snapshots.values()):
             each.close()

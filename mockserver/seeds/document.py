@@ -22,6 +22,7 @@ from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
 from mockserver.domain import refs
+from mockserver.domain.callbacks import BaseUrl, CallbackHeaders
 from mockserver.domain.clock import RANGE, OutOfRange, instant
 from mockserver.domain.fields import EventFields
 from mockserver.domain.passes import PassStatus, Platform
@@ -237,6 +238,17 @@ class SeedPush(SeedModel):
     request: str
 
 
+class SeedCallback(SeedModel):
+    """Who is told when a pass is installed or uninstalled."""
+
+    project: Id | None = Field(
+        None,
+        description="Whose passes it is about; by default those of projects that have none of their own.",
+    )
+    base_url: BaseUrl
+    headers: CallbackHeaders = Field({}, description="To send along.")
+
+
 class SeedDocument(SeedModel):
     """A world to begin with."""
 
@@ -246,6 +258,7 @@ class SeedDocument(SeedModel):
     projects: list[SeedProject] = []
     passes: Passes = Field(default_factory=list[SeedPass], description="Whose events have been deleted.")
     pushes: list[SeedPush] = Field(default_factory=list[SeedPush], description="Made so far, in order.")
+    callbacks: list[SeedCallback] = Field(default_factory=list[SeedCallback], description="Who is told.")
     profile: ProfileDocument | None = Field(
         None, description="How the service was seen to answer; counts where a world begins with this seed."
     )

@@ -5,10 +5,17 @@ from itertools import chain
 
 from mockserver.domain.clock import Clock, to_milliseconds
 from mockserver.seeds.document import LARGEST_SEED_ID
-from mockserver.seeds.entries import SeedEntry, event_entry, pass_entry, project_entry, push_entry
+from mockserver.seeds.entries import (
+    SeedEntry,
+    callback_entry,
+    event_entry,
+    pass_entry,
+    project_entry,
+    push_entry,
+)
 from mockserver.store.database import Database
 from mockserver.store.rows import Columns, RowReader
-from mockserver.store.statements import EVENT, EVENT_PASS, MEMBERSHIP, PROJECT, PUSH
+from mockserver.store.statements import CALLBACK, EVENT, EVENT_PASS, MEMBERSHIP, PROJECT, PUSH
 from mockserver.store.table import Table
 
 SEQUENCES: dict[str, Table] = {"project": PROJECT, "event": EVENT, "pass": EVENT_PASS}
@@ -27,6 +34,7 @@ def dump(database: Database, clock: Clock) -> SeedEntry:
         "projects": (_project(rows, row) for row in rows.rows(PROJECT)),
         **_some("passes", map(pass_entry, rows.rows_of(EVENT_PASS, None))),
         **_some("pushes", map(push_entry, rows.rows(PUSH))),
+        **_some("callbacks", map(callback_entry, rows.rows(CALLBACK))),
     }
 
 

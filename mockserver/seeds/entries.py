@@ -61,5 +61,14 @@ def push_entry(row: Columns) -> SeedEntry:
     )
 
 
+def callback_entry(row: Columns) -> SeedEntry:
+    """Who is told of passes."""
+    return _said(
+        project=row["project_id"] or None,
+        baseUrl=row["base_url"],
+        headers=from_json(row["headers"]) or None,
+    )
+
+
 def _said(**entry: Any) -> SeedEntry:
     return {name: value for name, value in entry.items() if value is not None}

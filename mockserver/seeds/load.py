@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import count, islice
 from typing import cast
 
+from mockserver.domain.callbacks import CallbackRecord
 from mockserver.domain.clock import Clock, Instant, instant
 from mockserver.domain.fields import merge_fields
 from mockserver.domain.records import Fields, PassRow
@@ -21,6 +22,7 @@ from mockserver.seeds.document import (
     NextIds,
     Passes,
     PassVolume,
+    SeedCallback,
     SeedClock,
     SeedEvent,
     SeedPass,
@@ -126,6 +128,9 @@ class Loading:
         for index, push in enumerate(document.pushes):
             yield
             self._push(push, f"pushes/{index}")
+        told: dict[int | None, str] = {}
+        for index, callback in enumerate(document.callbacks):
+            self._callback(callback, f"callbacks/{index}", told)
 
     def set_next_ids(self) -> None:
         """Have the ids given out that the document wants next."""
@@ -227,6 +232,16 @@ class Loading:
         row = {"pass_id": push.pass_, "event_id": push.event, "at": instant(push.at)}
         push_id = self._rows.put(PUSH, row | {"id": push.id, "request_id": push.request})
         self._places[PUSH, push_id] = path
+
+    def _callback(self, callback: SeedCallback, path: str, told: dict[int | None, str]) -> None:
+        owner = callback.project
+        if owner in told:
+            self._fault(f"{path}/project", owner, f"another, {told[owner]} has this one")
+        elif owner is not None and self._store.find_project(ById(owner)) is None:
+            self._fault(f"{path}/project", owner, "the id of a project")
+        else:
+            self._store.put_callback(CallbackRecord(owner, callback.base_url, callback.headers))
+        told[owner] = path
 
     def _is_twice(self, table: Table, row_id: int | None, named: Named, path: str) -> bool:
         """Whether something stands in this document already, which is a fault."""

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, NoReturn
 
-from pydantic_core import to_json
+from pydantic_core import from_json, to_json
 
+from mockserver.domain.callbacks import CallbackRecord
 from mockserver.domain.clock import Instant
 from mockserver.domain.errors import NotFound
 from mockserver.domain.records import (
@@ -208,6 +209,28 @@ class Store:
         row = {"new_status": changed.status, "installed": changed.installed_at, "now": changed.updated_at}
         self._execute(statements.PUT_STATUS, row | {"wanted": changed.id})
 
+    # --- callbacks
+
+    def callbacks(self) -> list[CallbackRecord]:
+        """Who is told when a pass is installed or uninstalled, the oldest first."""
+        return [_callback(*row) for row in self._execute(statements.CALLBACKS)]
+
+    def find_callback(self, project_id: int | None) -> CallbackRecord | None:
+        """Who is told of the passes of a project: its own, or who is told of all others."""
+        row = self._execute(statements.FIND_CALLBACK, {"project": project_id or 0}).fetchone()
+        return _callback(*row) if row else None
+
+    def put_callback(self, callback: CallbackRecord) -> None:
+        """Have somebody told in place of who was told for the same project."""
+        row = {"project": callback.project_id or 0, "new_url": callback.base_url}
+        self._execute(statements.PUT_CALLBACK, row | {"new_headers": dump(callback.headers)})
+
+    def remove_callback(self, project_id: int | None) -> None:
+        """Tell nobody any more: for a project, or for those that have none of their own."""
+        self._execute(statements.REMOVE_CALLBACK, {"project": project_id or 0})
+
+    # --- pages of passes
+
     def count_passes(self, event_id: int) -> dict[str, int]:
         """How many passes of an event have each status."""
         return dict(self._execute(statements.COUNT_PASSES, {"event": event_id}).fetchall())
@@ -225,6 +248,10 @@ NO_GROUPS = "[]"
 def dump(document: Any) -> str:
     """A document as a JSON column holds it, and as answers quote it."""
     return to_json(document).decode()
+
+
+def _callback(project_id: int, base_url: str, headers: str) -> CallbackRecord:
+    return CallbackRecord(project_id or None, base_url, from_json(headers))
 
 
 def _new(record: ProjectRow | PassRecord) -> dict[str, Any]:

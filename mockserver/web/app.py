@@ -16,7 +16,7 @@ from mockserver.services.signing import load_signer
 from mockserver.settings import Settings
 from mockserver.web import explorer, health, metrics, problems
 from mockserver.web.admin.lazy import LazyAdmin
-from mockserver.web.api import downloads, events, pass_groups, passes, tokens
+from mockserver.web.api import callbacks, downloads, events, pass_groups, passes, tokens
 from mockserver.web.api.operation import Operation
 from mockserver.web.api.path_forms import mount_path_forms
 from mockserver.web.inspector.app import Inspector
@@ -26,7 +26,14 @@ from mockserver.web.openapi import DocumentedApp
 from mockserver.web.routing import OperationRouter
 from mockserver.web.state import Counts, ServerState
 
-ROUTERS = (events.router, passes.router, downloads.router, pass_groups.router, tokens.router)
+ROUTERS = (
+    events.router,
+    passes.router,
+    downloads.router,
+    callbacks.router,
+    pass_groups.router,
+    tokens.router,
+)
 """The operations of the vendor."""
 
 

@@ -27,6 +27,7 @@ pass is told in the response header `X-Mockserver-Diagnosis`."""
 TAGS = [
     {"name": "Events", "description": "Create and store event information for use with event tickets."},
     {"name": "Event Passes", "description": "Operations specific to event ticket passes."},
+    {"name": "Callbacks", "description": "Who is told when a pass is installed or uninstalled."},
     {"name": "Apple Passes Only", "description": "Operations specific to the passes of one wallet."},
 ]
 SERVERS = [{"url": "/", "description": "The server that this document comes from."}]

@@ -1,11 +1,13 @@
 """Where a request of a browser comes from, and under which name it asks for this server."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+from mockserver.domain.errors import InvalidRequest
+from mockserver.domain.text import abbreviate
 from mockserver.settings import Settings
 
 AUTHORITY = re.compile(r"[\w.:\[\]-]+")
@@ -57,6 +59,21 @@ def is_from_browser(headers: Mapping[bytes, bytes]) -> bool:
     if b"sec-fetch-site" in headers or b"origin" in headers:
         return True
     return headers.get(b"user-agent", b"").startswith(BROWSER)
+
+
+def check_receiver(url: str, hosts: Collection[str]) -> None:
+    """See that callbacks may go where a URL leads: to this machine, or to a host that the server is told.
+
+    Raises:
+        InvalidRequest: they may not.
+    """
+    origin = "/".join(url.split("/")[:3])
+    name = host_name(origin.partition("://")[2])
+    if name not in hosts and not is_loopback(origin):
+        raise InvalidRequest(
+            f"baseUrl is {abbreviate(url)}; expected an address of this machine, or a host that the server is"
+            f" told: --callback-hosts {name}."
+        )
 
 
 def is_foreign(headers: Mapping[bytes, bytes], scheme: str) -> bool:

@@ -73,16 +73,21 @@ class OperationRouter:
         """The names of all operations."""
         return frozenset(route.name for route in self._routes)
 
-    def check_name(self, name: str | None) -> None:
+    def check_name(self, name: str | None, others: frozenset[str] = frozenset()) -> None:
         """See that something asks for an operation that there is, or for none.
+
+        Args:
+            name: of an operation.
+            others: names that are none of operations, and may be asked for as well.
 
         Raises:
             InvalidRequest: there is no operation of that name.
         """
-        if name is None or name in self.names:
+        names = self.names | others
+        if name is None or name in names:
             return
-        close = get_close_matches(name, self.names, n=1)
-        meant = f"did you mean {close[0]}?" if close else f"expected one of {', '.join(sorted(self.names))}."
+        close = get_close_matches(name, names, n=1)
+        meant = f"did you mean {close[0]}?" if close else f"expected one of {', '.join(sorted(names))}."
         raise InvalidRequest(f"There is no operation {abbreviate(name)}; {meant}")
 
     def resolve(self, method: str, path: str) -> Resolution | None:

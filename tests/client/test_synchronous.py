@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from mockserver.client._async import (
+    callbacks,
     clock,
     connection,
     data,
@@ -19,7 +20,7 @@ from mockserver.client._async import (
 )
 from scripts.generate_sync import AWAITS, DOES_NOT, OURS, modules, write
 
-MODULES = (clock, connection, data, faults, journal, passes, sandbox, server, snapshots)
+MODULES = (callbacks, clock, connection, data, faults, journal, passes, sandbox, server, snapshots)
 
 
 def test_they_are_made_from_those_that_await(tmp_path: Path) -> None:

@@ -13,7 +13,12 @@ from mockserver.settings import Settings
 from mockserver.web.app import create_app
 
 COMMITTED = Path(__file__).parents[2] / "docs" / "openapi.json"
-OPENED_BY = {"Events": ["wevt"], "Event Passes": ["wevt", "wpas"], "Apple Passes Only": ["wpas"]}
+OPENED_BY: dict[str, list[str]] = {
+    "Events": ["wevt"],
+    "Event Passes": ["wevt", "wpas"],
+    "Apple Passes Only": ["wpas"],
+    "Callbacks": [],
+}
 METHODS = ("get", "put", "post", "delete")
 
 
@@ -61,12 +66,16 @@ def test_all_operations_are_there_in_every_form(document: dict[str, Any]) -> Non
         "update_events_in_pass_group",
         "update_events_in_pass_group_by_external_id",
         "download_pass",
+        "register_callback",
+        "register_callback_by_external_id",
     }
     assert len(found) == len(operations(document))
 
 
 def test_only_the_emulated_api_is_in_it(document: dict[str, Any]) -> None:
-    assert all(path.startswith(("/v1/events/project/", "/v1/pass/")) for path in document["paths"])
+    assert all(
+        path.startswith(("/v1/events/project/", "/v1/pass/", "/v1/project/")) for path in document["paths"]
+    )
     assert all(":" not in path for path in document["paths"])
 
 

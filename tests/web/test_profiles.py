@@ -36,6 +36,15 @@ def updated_at(api: Api) -> tuple[str, bool]:
     return "moved", api.get(EVENT).json()["updatedAt"] != before
 
 
+def callback_path(api: Api) -> str:
+    """Where it is told that a pass was installed."""
+    api.admin("PUT", "/callbacks", {"baseUrl": "http://127.0.0.1:9"})
+    api.admin("POST", "/passes/3/install")
+    (delivery,) = api.admin("GET", "/callbacks/deliveries").json()["deliveries"]
+    path: str = delivery["request"]["url"].removeprefix("http://127.0.0.1:9")
+    return path
+
+
 ANSWERS: dict[str, tuple[Callable[[Api], Any], Any, Any]] = {
     "R-1": (
         lambda api: api.put(f"{PROJECTS}/{PX}/passGroups/{GROUP}", json=FIELDS).status_code,
@@ -49,6 +58,7 @@ ANSWERS: dict[str, tuple[Callable[[Api], Any], Any, Any]] = {
         ["eventExternalId", "passGroups"],
         ["eventId", "passGroups"],
     ),
+    "R-7": (callback_path, "/v1/pass/install", "/pass/install"),
     "R-6": (lambda api: api.get("/v1/pass/1/download", auth=None).status_code, 200, 401),
     "R-5": (lambda api: next(iter(api.get(f"{EVENT}/passGroups").json())), "eventTicketId", "eventId"),
     "A-15": (lambda api: api.post("/v1/events/project/9", json=NEW).status_code, 404, 400),

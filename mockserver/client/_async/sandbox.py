@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from typing import Any
 
+from mockserver.client._async.callbacks import AsyncCallbacks
 from mockserver.client._async.clock import AsyncClock
 from mockserver.client._async.connection import AsyncConnection
 from mockserver.client._async.data import AsyncData
@@ -30,6 +31,7 @@ class AsyncSandbox:
         requests: what was asked of it.
         passes: its event passes, which the API can only list.
         data: what there is in it, page by page.
+        callbacks: who is told when one is installed or uninstalled.
     """
 
     def __init__(self, connection: AsyncConnection, name: str) -> None:
@@ -44,6 +46,7 @@ class AsyncSandbox:
         self.requests = AsyncJournal(connection)
         self.passes = AsyncPasses(connection)
         self.data = AsyncData(connection)
+        self.callbacks = AsyncCallbacks(connection)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.base_url}>"

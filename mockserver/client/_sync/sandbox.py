@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from mockserver.client._sync.callbacks import Callbacks
 from mockserver.client._sync.clock import Clock
 from mockserver.client._sync.connection import Connection
 from mockserver.client._sync.data import Data
@@ -30,6 +31,7 @@ class Sandbox:
         requests: what was asked of it.
         passes: its event passes, which the API can only list.
         data: what there is in it, page by page.
+        callbacks: who is told when one is installed or uninstalled.
     """
 
     def __init__(self, connection: Connection, name: str) -> None:
@@ -44,6 +46,7 @@ class Sandbox:
         self.requests = Journal(connection)
         self.passes = Passes(connection)
         self.data = Data(connection)
+        self.callbacks = Callbacks(connection)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.base_url}>"

@@ -137,7 +137,7 @@ class FaultPlans:
     def take(self, call: Call, request_id: str, now: Instant) -> Receipt | None:
         """What goes wrong with a call: the next step of the first plan that matches it and has one left."""
         for plan in self._plans.values():
-            if plan.is_active and not plan.order.match.differences(call):
+            if plan.is_active and plan.order.is_for(call):
                 receipt = plan.take(request_id, now)
                 if receipt is not None:
                     return receipt

@@ -1,24 +1,25 @@
 """The shape of a fault plan: which calls it is for, and what goes wrong with them."""
 
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
-from pydantic import AliasChoices, Field, StringConstraints, model_validator
+from pydantic import AliasChoices, Field, model_validator
 
+from mockserver.domain import callbacks
 from mockserver.domain.errors import ERROR_STATUSES
-from mockserver.sandbox.matching import RequestPattern, Shape
+from mockserver.domain.headers import HeaderName, HeaderValue
+from mockserver.sandbox.matching import Call, RequestPattern, Shape
 
 LONGEST_DELAY = 10 * 60 * 1000
 MOST_TIMES = 10_000
 MOST_REQUESTS = 100_000
-KINDS = ("status", "drop", "truncate", "malformed", "pass")
-"""What can go wrong with a call; one step has one of these."""
+KINDS = ("status", "drop", "truncate", "malformed", "duplicate", "reorder", "pass")
+"""What can go wrong with a call or a callback; one step has one of these."""
+OF_CALLS = frozenset({"status", "truncate", "malformed"})
+OF_CALLBACKS = frozenset({"duplicate", "reorder"})
 OF_STATUS = ("details", "headers", "retryAfter")
 """What only an answer with a status can have."""
 FRAMING = frozenset({"content-length", "transfer-encoding", "connection"})
 """Headers that the server itself writes."""
-
-HeaderName = Annotated[str, StringConstraints(pattern=r"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$")]
-HeaderValue = Annotated[str, StringConstraints(pattern=r"^[\x20-\x7e\x80-\xff\t]*$")]
 
 
 class Part(Shape):
@@ -61,6 +62,10 @@ class Step(Part):
     malformed: Literal[True] | None = Field(
         None, description="Answer 200 with a body that is no JSON; the request is not carried out."
     )
+    duplicate: Literal[True] | None = Field(None, description="Send the callback twice.")
+    reorder: Literal[True] | None = Field(
+        None, description="Hold the callback back until a later one of the sandbox is out."
+    )
     let_pass: Literal[True] | None = Field(None, alias="pass", description="Let the call pass.")
     times: int = Field(1, ge=1, le=MOST_TIMES, description="How many calls in a row take this step.")
 
@@ -84,7 +89,8 @@ class Step(Part):
         told = [f"delay {self.delay_ms} ms"] if self.delay_ms is not None else []
         for name, value in (("status", self.status), ("drop", self.drop), ("truncate", self.truncate)):
             told += [f"{name} {value}"] if value is not None else []
-        told += ["malformed"] * bool(self.malformed) + ["pass"] * bool(self.let_pass)
+        told += ["malformed"] * bool(self.malformed) + ["duplicate"] * bool(self.duplicate)
+        told += ["reorder"] * bool(self.reorder) + ["pass"] * bool(self.let_pass)
         return ", ".join(told)
 
 
@@ -117,7 +123,26 @@ class FaultPlanSpec(Part):
             raise ValueError("a plan has either steps or a limit; expected one of the two")
         if self.match.status is not None:
             raise ValueError("a call has no status before it is answered; expected a match without one")
+        if self.is_for_callbacks and self.limit is not None:
+            raise ValueError("callbacks have no limit; expected steps")
+        kind, others = ("callbacks", OF_CALLS) if self.is_for_callbacks else ("calls", OF_CALLBACKS)
+        for step in self.steps:
+            impossible = sorted(others.intersection(step.given()))
+            if self.is_for_callbacks and step.drop == "after":
+                impossible = ["drop after"]
+            if impossible:
+                raise ValueError(f"{kind} cannot meet {impossible[0]}; expected another step")
         return self
+
+    @property
+    def is_for_callbacks(self) -> bool:
+        """Whether it is about what is sent, and not about what comes."""
+        return self.match.operation in callbacks.OPERATIONS
+
+    def is_for(self, call: Call) -> bool:
+        """Whether a call, or a callback, may take its steps."""
+        is_callback = call.operation in callbacks.OPERATIONS
+        return is_callback == self.is_for_callbacks and not self.match.differences(call)
 
 
 def _listed(names: tuple[str, ...]) -> str:

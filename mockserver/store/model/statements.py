@@ -19,6 +19,7 @@ from mockserver.domain import passes
 from mockserver.domain.records import EventRecord, PassRecord, ProjectRecord, ProjectSummary, PushRecord
 from mockserver.domain.refs import ByExternalId, ById, Ref
 from mockserver.store.model.tables import (
+    Callback,
     Event,
     EventPass,
     Membership,
@@ -33,9 +34,9 @@ from mockserver.store.model.tables import (
 PROJECT_BY: dict[type[Ref], Mapped[Any]] = {ById: col(Project.id), ByExternalId: col(Project.external_id)}
 EVENT_BY: dict[type[Ref], Mapped[Any]] = {ById: col(Event.id), ByExternalId: col(Event.external_id)}
 
-Table = type[Project] | type[Event] | type[Membership] | type[EventPass] | type[Push]
+Table = type[Project] | type[Event] | type[Membership] | type[EventPass] | type[Push] | type[Callback]
 """A table whose rows can be taken and given whole."""
-TABLES: tuple[Table, ...] = (Project, Event, Membership, EventPass, Push)
+TABLES: tuple[Table, ...] = (Project, Event, Membership, EventPass, Push, Callback)
 
 
 def sql(statement: ClauseElement, paramstyle: Literal["named", "qmark"] = "named") -> str:
@@ -285,5 +286,26 @@ FIND_PASSES = {
     )
 }
 """By the statuses that are wanted, the column to order by, and whether that descends."""
+
+# --- callbacks
+
+_callback = (col(Callback.project_id), col(Callback.base_url), col(Callback.headers))
+_project_of_callback = col(Callback.project_id) == bindparam("project")
+CALLBACKS = sql(select(*_callback).order_by(col(Callback.id)))
+FIND_CALLBACK = sql(
+    select(*_callback)
+    .where(_project_of_callback | (col(Callback.project_id) == literal_column("0")))
+    .order_by(col(Callback.project_id).desc())
+)
+REMOVE_CALLBACK = sql(delete(Callback).where(_project_of_callback))
+PUT_CALLBACK = sql(
+    insert(Callback)
+    .values(project_id=bindparam("project"), base_url=bindparam("new_url"), headers=bindparam("new_headers"))
+    .on_conflict_do_update(
+        index_elements=["project_id"],
+        set_={"base_url": bindparam("new_url"), "headers": bindparam("new_headers")},
+    )
+)
+
 SCHEMA = schema()
 """All that makes an empty database ours, as one script."""

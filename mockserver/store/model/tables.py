@@ -94,6 +94,15 @@ class Push(Row, table=True):
     request_id: str
 
 
+class Callback(Row, table=True):
+    """Who is told when a pass is installed or uninstalled. Without a project it is 0, which none has."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    project_id: int = Field(unique=True)
+    base_url: str
+    headers: dict[str, str] = Field(sa_column=Column(JSON, nullable=False))
+
+
 class Note(Row, table=True):
     """Something to know about a database file, by name."""
 

@@ -13,6 +13,7 @@ from mockserver.seeds.files import SeedRefused
 from mockserver.web import explorer, problems
 from mockserver.web.admin import (
     again,
+    callbacks,
     cards,
     clock,
     data,
@@ -51,6 +52,7 @@ PARTS = (
     seeds,
     report,
     guides,
+    callbacks,
 )
 """The modules with the operations; the first line of the first of a group says what that is about."""
 TAGS = [

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Path
 from pydantic import Field
 
+from mockserver.domain.callbacks import OPERATIONS
 from mockserver.sandbox.broadcast import Kind
 from mockserver.sandbox.faults.plan import FaultPlan
 from mockserver.sandbox.faults.spec import FaultPlanSpec, RateLimit, Step
@@ -83,7 +84,7 @@ async def add_fault(
     ],
 ) -> FaultState:
     """Let matching calls go wrong: each takes the next step. A plan that is used up does nothing more."""
-    server.operations.check_name(order.match.operation)
+    server.operations.check_name(order.match.operation, OPERATIONS)
     plan = sandbox.faults.add(order)
     sandbox.broadcast.tell(Kind.FAULT, plan)
     return FaultState.of(plan)

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Body, Path, Query, Response
 from pydantic import Field
 
 from mockserver.domain import refs
+from mockserver.domain.callbacks import Act
 from mockserver.domain.clock import Clock, to_milliseconds
 from mockserver.domain.passes import PassStatus, Platform
 from mockserver.domain.records import PassRecord, ProjectRow, PushRecord
@@ -17,6 +18,7 @@ from mockserver.services.wallet import NewPasses
 from mockserver.store.database import Database
 from mockserver.store.store import Store
 from mockserver.store.unit_of_work import UnitOfWork
+from mockserver.web.admin.delivering import change_pass
 from mockserver.web.admin.dependencies import AdminModel, Context, read_instant
 from mockserver.web.admin.route import AdminRoute
 from mockserver.web.admin.seed_bodies import example_response
@@ -152,8 +154,7 @@ async def make_passes(
 )
 async def install_pass(context: Context, pass_id: PassId) -> EventPass:
     """Have a pass installed now. One that is installed stays as it is."""
-    with context.work() as work:
-        return _answered(context, wallet.install(work, pass_id))
+    return _answered(context, change_pass(context, pass_id, wallet.install, Act.INSTALL))
 
 
 @router.post(
@@ -164,8 +165,7 @@ async def install_pass(context: Context, pass_id: PassId) -> EventPass:
 )
 async def uninstall_pass(context: Context, pass_id: PassId) -> EventPass:
     """Have a pass uninstalled now. One that is uninstalled stays as it is."""
-    with context.work() as work:
-        return _answered(context, wallet.uninstall(work, pass_id))
+    return _answered(context, change_pass(context, pass_id, wallet.uninstall, Act.UNINSTALL))
 
 
 @router.get(

@@ -26,6 +26,7 @@ PAGES = {
     "Events": "events.txt",
     "Event Passes": "event-passes.txt",
     "Apple Passes Only": "apple-passes-only",
+    "Callbacks": "callbacks",
     "OAuth": "oauth",
 }
 """The documentation page of each of the vendor's groups of operations."""

@@ -11,6 +11,7 @@ from mockserver.web.api.schemas.base import LONGEST_GROUP
 from mockserver.web.api.schemas.requests import (
     LARGEST_PAGE_SIZE,
     Body,
+    CallbackRequest,
     Changes,
     EventRequest,
     GroupsRequest,
@@ -39,6 +40,9 @@ def of_body(body: Body, source: str) -> Iterator[Finding]:
     if isinstance(body, GroupsRequest) and not body.pass_groups:
         message = "passGroups is []; expected an array that is not empty."
         yield Finding("invalid", Level.VIOLATION, json_pointer("passGroups"), message, source)
+    if isinstance(body, CallbackRequest) and not body.base_url.startswith("https:"):
+        message = f"baseUrl is {abbreviate(body.base_url)}; expected a URL that begins with https."
+        yield Finding("invalid", Level.VIOLATION, json_pointer("baseUrl"), message, source)
     if isinstance(body, EventRequest | GroupsRequest):
         yield from _of_groups(body.pass_groups, source)
 

@@ -105,7 +105,7 @@ def _mend_body(document: Document, complaint: ErrorDetails) -> bool:
     place: Any = document
     for step in path:
         place = place[step]
-    if complaint["type"] == "missing":
+    if complaint["type"] == "missing" and last in EMPTY:
         place[last] = EMPTY[last]()
     elif complaint["input"] is None:
         del place[last]

@@ -7,6 +7,7 @@ from typing import Annotated, Any, cast
 from pydantic import MISSING, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from mockserver.domain.callbacks import BaseUrl, CallbackHeaders
 from mockserver.domain.fields import EventFields
 from mockserver.domain.model import Int64
 from mockserver.domain.passes import STATUSES_OF, StatusFilter
@@ -73,6 +74,13 @@ class GroupsRequest(Body):
         description="Groups to put the event into; one that it is in is ignored.",
         json_schema_extra={"minItems": 1},
     )
+
+
+class CallbackRequest(Body):
+    """A server to tell when a pass is installed or uninstalled."""
+
+    base_url: BaseUrl
+    headers: CallbackHeaders = Field({}, description="To send along.")
 
 
 class Order(StrEnum):

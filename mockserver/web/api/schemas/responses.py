@@ -8,6 +8,7 @@ from typing import Annotated, Literal, NotRequired
 from pydantic import Field, with_config
 from typing_extensions import TypedDict
 
+from mockserver.domain.callbacks import BaseUrl
 from mockserver.domain.fields import EventFields
 from mockserver.domain.model import AS_WRITTEN, Int64
 from mockserver.domain.passes import PassStatus
@@ -119,3 +120,11 @@ class EventPasses(TypedDict):
     count: Annotated[int, Field(description="How many passes the event has, whatever status filters.")]
     pagination: Pagination
     passes: list[EventPass]
+
+
+@with_config(AS_WRITTEN)
+class CallbackSettings(TypedDict):
+    """A callback, as it was registered."""
+
+    baseUrl: BaseUrl
+    headers: dict[str, str]

@@ -1,0 +1,104 @@
+"""Callbacks of a sandbox: who is told when a pass is installed or uninstalled, and what became of it."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from typing import Any, Literal, TypeAlias
+
+from mockserver.client._async.connection import AsyncConnection
+from mockserver.client.arguments import without_none
+from mockserver.client.receiver import CallbackReceiver
+from mockserver.client.types import Callback, DeliveryState
+
+Act: TypeAlias = Literal["install", "uninstall"]
+Fate: TypeAlias = Literal["pending", "answered", "failed", "dropped"]
+States: TypeAlias = list[DeliveryState]
+
+
+class AsyncCallbacks:
+    """Who is told when a pass is installed or uninstalled, and what became of it."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def register(
+        self, base_url: str, *, headers: Mapping[str, str] | None = None, project: int | None = None
+    ) -> Callback:
+        """Have a server told, in place of the one that was told for the same project.
+
+        Args:
+            base_url: what the paths of callbacks are appended to.
+            headers: to send along.
+            project: whose passes it is about; by default those of projects that have none of their own.
+        """
+        wanted = without_none(baseUrl=base_url, headers=headers and dict(headers), project=project)
+        kept: Callback = (await self._connection.ask("PUT", "callbacks", json=wanted)).json()
+        return kept
+
+    async def all(self) -> list[Callback]:
+        """Who is told."""
+        found: list[Callback] = (await self._connection.get("callbacks"))["callbacks"]
+        return found
+
+    async def remove(self, *, project: int | None = None) -> None:
+        """Tell nobody any more: for a project, or for those that have none of their own."""
+        await self._connection.ask("DELETE", "callbacks", params=without_none(project=project))
+
+    async def deliveries(
+        self, *, pass_id: int | None = None, act: Act | None = None, fate: Fate | None = None
+    ) -> States:
+        """What was told, and what became of it, the newest last."""
+        found: States = (
+            await self._connection.get("callbacks", "deliveries", **_filter(pass_id, act, fate))
+        )["deliveries"]
+        return found
+
+    async def wait(
+        self,
+        count: int = 1,
+        *,
+        seconds: float = 5,
+        pass_id: int | None = None,
+        act: Act | None = None,
+        fate: Fate | None = None,
+    ) -> States:
+        """Wait until so many deliveries are settled: answered, failed or dropped.
+
+        Raises:
+            TimedOut: there were too few.
+        """
+        condition = {
+            "match": _filter(pass_id, act, fate),
+            "count": count,
+            "timeoutMs": round(seconds * 1000),
+        }
+        found: States = (await self._connection.post("callbacks", "deliveries", "wait", body=condition))[
+            "deliveries"
+        ]
+        return found
+
+    async def resend(self, delivery_id: str) -> DeliveryState:
+        """Tell the same once more."""
+        again: DeliveryState = (
+            await self._connection.ask("POST", "callbacks", "deliveries", delivery_id, "resend")
+        ).json()
+        return again
+
+    @asynccontextmanager
+    async def receive(self, status: int = 200) -> AsyncIterator[CallbackReceiver]:
+        """A receiver of callbacks on this machine, which is registered while the block runs.
+
+        Its own `wait` blocks the thread.
+
+        Args:
+            status: what it answers.
+        """
+        with CallbackReceiver(status) as receiver:
+            await self.register(receiver.url)
+            try:
+                yield receiver
+            finally:
+                await self.remove()
+
+
+def _filter(pass_id: int | None, act: Act | None, fate: Fate | None) -> dict[str, Any]:
+    return without_none(**{"pass": pass_id, "act": act, "fate": fate})

@@ -1,0 +1,1 @@
+"""Callbacks on their way: what is delivered, in which order, and what became of it."""

@@ -1,0 +1,203 @@
+"""Callbacks: who is told when a pass is installed or uninstalled, and what became of it."""
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Body, Path, Query
+from pydantic import Field
+
+from mockserver.domain.callbacks import Act, BaseUrl, CallbackHeaders, CallbackRecord
+from mockserver.domain.clock import to_milliseconds
+from mockserver.domain.errors import REQUEST_TIMEOUT, describe, of_status
+from mockserver.domain.refs import ById, Id
+from mockserver.sandbox.callbacks.deliveries import Delivery, Fate
+from mockserver.services import callbacks
+from mockserver.web import problems
+from mockserver.web.admin.delivering import deliver
+from mockserver.web.admin.dependencies import AdminModel, Context, CurrentSandbox
+from mockserver.web.admin.route import AdminRoute
+from mockserver.web.api.schemas.base import Problem
+from mockserver.web.origins import check_receiver
+from mockserver.web.redaction import without_secrets
+
+router = APIRouter(prefix="/callbacks", tags=["Callbacks"], route_class=AdminRoute)
+DeliveryId = Annotated[str, Path(alias="deliveryId", examples=["delivery-1"])]
+LOCAL = {"baseUrl": "http://127.0.0.1:9000", "headers": {"X-Client": "tests"}}
+LONGEST_WAIT = 60_000
+
+
+class Callback(AdminModel, strict=True):
+    """Where to be told."""
+
+    project: Id | None = Field(
+        None, description="Whose passes it is about; without, those of projects that have none of their own."
+    )
+    base_url: BaseUrl
+    headers: CallbackHeaders = Field({}, description="To send along; credentials are not told.")
+
+    @classmethod
+    def of(cls, record: CallbackRecord) -> "Callback":
+        """A callback as it is answered."""
+        headers = without_secrets(record.headers)
+        return cls(project=record.project_id, base_url=record.base_url, headers=headers)
+
+
+class CallbackList(AdminModel):
+    """Who is told."""
+
+    callbacks: list[Callback]
+
+
+class DeliveryRequest(AdminModel):
+    """What is sent."""
+
+    method: Literal["POST"] = "POST"
+    url: str
+    headers: dict[str, str] = Field(description="Those that were registered; credentials are not told.")
+    body: dict[str, Any]
+
+
+class DeliveryResponse(AdminModel):
+    """What the receiver answered."""
+
+    status: int
+    body: str = Field(description="Its beginning.")
+
+
+class DeliveryState(AdminModel):
+    """A callback, and what became of it."""
+
+    id: str
+    at: str = Field(description="When it was made, by the clock of the sandbox.")
+    act: Act
+    pass_: Id = Field(alias="pass")
+    fate: Fate
+    request: DeliveryRequest
+    response: DeliveryResponse | None = Field(description="Null if none came.")
+    error: str | None = Field(description="Why none came.")
+    duration_ms: float
+    fault: str | None = Field(description="The fault that was met on purpose.")
+    cause: str = Field(description="The request that caused it, as its X-Mockserver-Request-Id has it.")
+
+    @classmethod
+    def of(cls, delivery: Delivery) -> "DeliveryState":
+        """A delivery as it is answered."""
+        notice, outcome = delivery.notice, delivery.outcome
+        response = None
+        if outcome.status is not None:
+            response = DeliveryResponse(status=outcome.status, body=outcome.answer)
+        return cls(
+            id=delivery.id,
+            at=to_milliseconds(delivery.at),
+            act=notice.act,
+            pass_=notice.pass_id,
+            fate=delivery.fate,
+            request=DeliveryRequest(
+                url=notice.url, headers=without_secrets(notice.headers), body=notice.body
+            ),
+            response=response,
+            error=outcome.error,
+            duration_ms=round(outcome.milliseconds, 3),
+            fault=delivery.fault,
+            cause=delivery.cause,
+        )
+
+
+class DeliveryList(AdminModel):
+    """Deliveries, the newest last."""
+
+    deliveries: list[DeliveryState]
+    count: int
+
+    @classmethod
+    def of(cls, found: list[Delivery]) -> "DeliveryList":
+        """Deliveries as they are answered."""
+        return cls(deliveries=[DeliveryState.of(each) for each in found], count=len(found))
+
+
+class DeliveryFilter(AdminModel):
+    """Which deliveries are meant; what is left out is not asked for."""
+
+    pass_: Id | None = Field(None, alias="pass", description="The pass that they are about.")
+    act: Act | None = None
+    fate: Fate | None = None
+
+    def admits(self, delivery: Delivery) -> bool:
+        """Whether a delivery is meant."""
+        return (
+            self.pass_ in (None, delivery.notice.pass_id)
+            and self.act in (None, delivery.notice.act)
+            and self.fate in (None, delivery.fate)
+        )
+
+
+class AwaitedDeliveries(AdminModel):
+    """The deliveries to wait for."""
+
+    match: DeliveryFilter = Field(default_factory=DeliveryFilter)
+    count: int = Field(1, ge=0, description="How many there must be, those settled before included.")
+    timeout_ms: int = Field(5000, ge=0, le=LONGEST_WAIT, description="How long to wait for them.")
+
+
+@router.get("", summary="List the callbacks")
+async def list_callbacks(context: Context) -> CallbackList:
+    """Who is told when a pass is installed or uninstalled."""
+    with context.work() as work:
+        return CallbackList(callbacks=[Callback.of(each) for each in work.store.callbacks()])
+
+
+@router.put("", summary="Register a callback")
+async def put_callback(context: Context, wanted: Annotated[Callback, Body(examples=[LOCAL])]) -> Callback:
+    """Have a server told, over HTTP too, in place of the one that was told for the same project."""
+    check_receiver(wanted.base_url, context.settings.callback_hosts)
+    project = None if wanted.project is None else ById(wanted.project)
+    with context.work() as work:
+        kept = callbacks.register(work, project, wanted.base_url, wanted.headers)
+    return Callback.of(kept)
+
+
+@router.delete("", summary="Forget a callback", status_code=204)
+async def delete_callback(context: Context, project: Annotated[Id | None, Query()] = None) -> None:
+    """Tell nobody any more: for a project, or for those that have none of their own."""
+    with context.work() as work:
+        work.store.remove_callback(project)
+
+
+@router.get("/deliveries", summary="List the deliveries")
+async def list_deliveries(
+    sandbox: CurrentSandbox, wanted: Annotated[DeliveryFilter, Query()]
+) -> DeliveryList:
+    """What was told, and what became of it."""
+    return DeliveryList.of([each for each in sandbox.deliveries if wanted.admits(each)])
+
+
+@router.post(
+    "/deliveries/wait",
+    summary="Wait for deliveries",
+    response_model=DeliveryList,
+    responses={REQUEST_TIMEOUT: {"model": Problem, "description": describe(REQUEST_TIMEOUT)}},
+)
+async def wait_for_deliveries(
+    sandbox: CurrentSandbox,
+    awaited: Annotated[AwaitedDeliveries, Body(examples=[{"match": {"act": "install"}, "count": 1}])],
+) -> Any:
+    """Answer as soon as so many deliveries are settled: answered, failed or dropped."""
+    try:
+        found = await sandbox.deliveries.wait(awaited.match.admits, awaited.count, awaited.timeout_ms / 1000)
+    except TimeoutError:
+        came = len(sandbox.deliveries.settled(awaited.match.admits))
+        late = f"{came} of {awaited.count} deliveries were settled after {awaited.timeout_ms} ms."
+        return problems.response(of_status(REQUEST_TIMEOUT, late))
+    return DeliveryList.of(found)
+
+
+@router.get("/deliveries/{deliveryId}", summary="Get a delivery")
+async def get_delivery(sandbox: CurrentSandbox, delivery_id: DeliveryId) -> DeliveryState:
+    """What was told once, and what became of it."""
+    return DeliveryState.of(sandbox.deliveries.get(delivery_id))
+
+
+@router.post("/deliveries/{deliveryId}/resend", summary="Send a delivery again")
+async def resend_delivery(context: Context, delivery_id: DeliveryId) -> DeliveryState:
+    """Tell the same once more, to the same place."""
+    kept = context.enter().deliveries.get(delivery_id)
+    return DeliveryState.of(deliver(context, kept.notice))

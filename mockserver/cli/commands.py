@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from mockserver import __version__
-from mockserver.cli import clock, faults, requests, sandboxes, seeds, snapshots, state
+from mockserver.cli import callbacks, clock, faults, requests, sandboxes, seeds, snapshots, state
 from mockserver.cli.admin_options import SandboxCommand
 from mockserver.cli.browser import open_inspector
 from mockserver.cli.docs import docs
@@ -109,4 +109,5 @@ commands.add_typer(snapshots.group, name="snapshot", rich_help_panel=SERVERS)
 commands.add_typer(clock.group, name="clock", rich_help_panel=SERVERS)
 commands.add_typer(requests.group, name="requests", rich_help_panel=SERVERS)
 commands.add_typer(faults.group, name="faults", rich_help_panel=SERVERS)
+commands.add_typer(callbacks.group, name="callbacks", rich_help_panel=SERVERS)
 commands.add_typer(sandboxes.group, name="sandboxes", rich_help_panel=SERVERS)

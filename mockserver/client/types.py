@@ -16,6 +16,50 @@ class Advance(TypedDict):
     seconds: float
 
 
+class AttendeeField(TypedDict):
+    """A field of an attendee: a label and a value, or, for `faceValue`, a price."""
+
+    label: NotRequired[str]
+    """What stands beside the value; the default is the key in words."""
+
+    value: NotRequired[str]
+    """What is shown."""
+
+    currencyCode: NotRequired[
+        Literal[
+            "USD",
+            "EUR",
+            "CNY",
+            "JPY",
+            "GBP",
+            "RUB",
+            "AUD",
+            "CHF",
+            "CAD",
+            "HKD",
+            "SEK",
+            "NZD",
+            "KRW",
+            "SGD",
+            "NOK",
+            "MXN",
+            "INR",
+        ]
+    ]
+    """Of a price."""
+
+    micros: NotRequired[int]
+    """Of a price: millionths of the currency."""
+
+
+class AttendeeRequest(TypedDict):
+    """Somebody who is to get a ticket. Source: event-tickets § Attendees."""
+
+    adaptiveLinkExternalId: NotRequired[str | None]
+    fields: NotRequired[dict[str, AttendeeField]]
+    """As the vendor's page names them."""
+
+
 class Awaited(TypedDict):
     """The requests to wait for."""
 
@@ -420,6 +464,24 @@ class Judgements(TypedDict):
 
 
 Level: TypeAlias = Literal["violation", "undocumented"]
+
+
+class LinkAnswer(TypedDict):
+    """An adaptive link."""
+
+    id: str
+    externalId: str | None
+    """Null if it has none."""
+
+    event: int
+    urls: dict[Platform, str]
+    """Where people tap, by the platform of their device."""
+
+
+class LinkList(TypedDict):
+    """Links, in the order of the attendees."""
+
+    links: list[LinkAnswer]
 
 
 class ListedEvent(TypedDict):
@@ -849,6 +911,16 @@ class TicketLine(TypedDict):
 
     finding: NotRequired[str | None]
     """What is wrong with the value, shown as it is then."""
+
+
+class TicketsRequest(TypedDict):
+    """Tickets of an event. Without a template there are passes for both platforms."""
+
+    attendees: list[AttendeeRequest]
+    iosTemplateId: NotRequired[int | None]
+    androidTemplateId: NotRequired[int | None]
+    landingPageUrl: NotRequired[str | None]
+    """Where devices without a wallet are led; by default they are not supported."""
 
 
 class TimedOut(TypedDict):

@@ -96,6 +96,28 @@ class PassRow(NamedTuple):
     installed_at: Instant | None
 
 
+class LinkRecord(NamedTuple):
+    """An adaptive link of an event ticket.
+
+    Attributes:
+        code: what it is called in its URL.
+        fields: of the attendee that it is for.
+        ios_template_id: of its passes for that platform; None if there are to be none.
+        ios_pass_id: the pass that was made by tapping it there.
+    """
+
+    id: int
+    code: str
+    event_id: int
+    external_id: str | None
+    fields: Fields
+    landing_page_url: str | None
+    ios_template_id: int | None
+    android_template_id: int | None
+    ios_pass_id: int | None
+    android_pass_id: int | None
+
+
 class PushRecord(NamedTuple):
     """A pass was told of an update of an event, because of a request."""
 

@@ -41,6 +41,8 @@ class PathNames:
     event: Ref | None = None
     pass_group: str | None = None
     pass_id: int | None = None
+    link: str | None = None
+    device: str | None = None
 
 
 NO_NAMES = PathNames()

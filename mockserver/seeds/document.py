@@ -22,6 +22,7 @@ from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
 from mockserver.domain import refs
+from mockserver.domain.attendees import AttendeeFields
 from mockserver.domain.callbacks import BaseUrl, CallbackHeaders
 from mockserver.domain.clock import RANGE, OutOfRange, instant
 from mockserver.domain.fields import EventFields
@@ -249,6 +250,20 @@ class SeedCallback(SeedModel):
     headers: CallbackHeaders = Field({}, description="To send along.")
 
 
+class SeedLink(SeedModel):
+    """An adaptive link of an event ticket, which follows from its id."""
+
+    id: Id
+    external_id: ExternalId | None = None
+    event: Id
+    fields: AttendeeFields = {}
+    landing_page_url: BaseUrl | None = None
+    ios_template_id: Id | None = None
+    android_template_id: Id | None = None
+    ios_pass: Id | None = Field(None, description="The pass that was made by tapping it.")
+    android_pass: Id | None = Field(None, description="The pass that was made by tapping it.")
+
+
 class SeedDocument(SeedModel):
     """A world to begin with."""
 
@@ -258,6 +273,7 @@ class SeedDocument(SeedModel):
     projects: list[SeedProject] = []
     passes: Passes = Field(default_factory=list[SeedPass], description="Whose events have been deleted.")
     pushes: list[SeedPush] = Field(default_factory=list[SeedPush], description="Made so far, in order.")
+    links: list[SeedLink] = Field(default_factory=list[SeedLink], description="Of event tickets.")
     callbacks: list[SeedCallback] = Field(default_factory=list[SeedCallback], description="Who is told.")
     profile: ProfileDocument | None = Field(
         None, description="How the service was seen to answer; counts where a world begins with this seed."

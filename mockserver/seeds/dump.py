@@ -9,13 +9,14 @@ from mockserver.seeds.entries import (
     SeedEntry,
     callback_entry,
     event_entry,
+    link_entry,
     pass_entry,
     project_entry,
     push_entry,
 )
 from mockserver.store.database import Database
 from mockserver.store.rows import Columns, RowReader
-from mockserver.store.statements import CALLBACK, EVENT, EVENT_PASS, MEMBERSHIP, PROJECT, PUSH
+from mockserver.store.statements import CALLBACK, EVENT, EVENT_PASS, LINK, MEMBERSHIP, PROJECT, PUSH
 from mockserver.store.table import Table
 
 SEQUENCES: dict[str, Table] = {"project": PROJECT, "event": EVENT, "pass": EVENT_PASS}
@@ -34,6 +35,7 @@ def dump(database: Database, clock: Clock) -> SeedEntry:
         "projects": (_project(rows, row) for row in rows.rows(PROJECT)),
         **_some("passes", map(pass_entry, rows.rows_of(EVENT_PASS, None))),
         **_some("pushes", map(push_entry, rows.rows(PUSH))),
+        **_some("links", map(link_entry, rows.rows(LINK))),
         **_some("callbacks", map(callback_entry, rows.rows(CALLBACK))),
     }
 

@@ -61,6 +61,21 @@ def push_entry(row: Columns) -> SeedEntry:
     )
 
 
+def link_entry(row: Columns) -> SeedEntry:
+    """An adaptive link."""
+    return _said(
+        id=row["id"],
+        externalId=row["external_id"],
+        event=row["event_id"],
+        fields=from_json(row["fields"]) or None,
+        landingPageUrl=row["landing_page_url"],
+        iosTemplateId=row["ios_template_id"],
+        androidTemplateId=row["android_template_id"],
+        iosPass=row["ios_pass_id"],
+        androidPass=row["android_pass_id"],
+    )
+
+
 def callback_entry(row: Columns) -> SeedEntry:
     """Who is told of passes."""
     return _said(

@@ -25,6 +25,7 @@ from mockserver.seeds.document import (
     SeedCallback,
     SeedClock,
     SeedEvent,
+    SeedLink,
     SeedPass,
     SeedProject,
     SeedPush,
@@ -33,10 +34,11 @@ from mockserver.seeds.expand import alike, new_pass, one_by_one
 from mockserver.seeds.files import SeedFault, SeedFile, SeedRefused
 from mockserver.seeds.ids import reserve_ids
 from mockserver.seeds.volumes import count_rows
+from mockserver.services.links import code
 from mockserver.store.bulk import BulkLoad
 from mockserver.store.database import Database
 from mockserver.store.rows import Columns, RowWriter
-from mockserver.store.statements import EVENT, EVENT_PASS, PROJECT, PUSH
+from mockserver.store.statements import EVENT, EVENT_PASS, LINK, PROJECT, PUSH
 from mockserver.store.store import Store, dump
 from mockserver.store.table import Table
 
@@ -45,7 +47,7 @@ FEW_ROWS = 1000
 AT_ONCE = 100
 """Passes that are written in one step."""
 
-Named = SeedProject | SeedEvent | SeedPass | SeedPush
+Named = SeedProject | SeedEvent | SeedPass | SeedPush | SeedLink
 
 
 def load(database: Database, clock: Clock, files: Sequence[SeedFile]) -> None:
@@ -128,6 +130,8 @@ class Loading:
         for index, push in enumerate(document.pushes):
             yield
             self._push(push, f"pushes/{index}")
+        for index, link in enumerate(document.links):
+            self._link(link, f"links/{index}")
         told: dict[int | None, str] = {}
         for index, callback in enumerate(document.callbacks):
             self._callback(callback, f"callbacks/{index}", told)
@@ -232,6 +236,23 @@ class Loading:
         row = {"pass_id": push.pass_, "event_id": push.event, "at": instant(push.at)}
         push_id = self._rows.put(PUSH, row | {"id": push.id, "request_id": push.request})
         self._places[PUSH, push_id] = path
+
+    def _link(self, link: SeedLink, path: str) -> None:
+        if self._is_twice(LINK, link.id, link, path):
+            return
+        for name, made in (("iosPass", link.ios_pass), ("androidPass", link.android_pass)):
+            if made is not None and self._rows.find(EVENT_PASS, made) is None:
+                self._fault(f"{path}/{name}", made, "the id of a pass")
+                return
+        named = link.external_id
+        if named is not None and self._store.has_link(named):
+            self._fault(f"{path}/externalId", named, "another, a link has this one")
+            return
+        row = link.model_dump(exclude={"event", "ios_pass", "android_pass", "fields"})
+        passes = {"ios_pass_id": link.ios_pass, "android_pass_id": link.android_pass}
+        fields = merge_fields({}, cast("Fields", link.fields))
+        row |= {"code": code(link.id), "event_id": link.event, "fields": dump(fields)} | passes
+        self._places[LINK, self._rows.put(LINK, row)] = path
 
     def _callback(self, callback: SeedCallback, path: str, told: dict[int | None, str]) -> None:
         owner = callback.project

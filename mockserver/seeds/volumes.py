@@ -50,6 +50,7 @@ def _claims(file: SeedFile) -> Iterator[Claim]:
         yield from _of_events(project, f"projects/{index}/events")
     yield _of_passes(document.passes, "passes")
     yield Claim("pushes", len(document.pushes))
+    yield Claim("links", len(document.links))
     yield Claim("callbacks", len(document.callbacks))
 
 

@@ -68,8 +68,8 @@ class Ticket:
     updated_at: Instant
 
 
-def find(work: UnitOfWork, pass_id: int) -> tuple[PassRecord, EventRecord | None]:
-    """A pass and its event, touched; None if that was deleted.
+def find(work: UnitOfWork, pass_id: int) -> tuple[PassRecord, EventRecord | None, Fields | None]:
+    """A pass, its event, and the fields of whom it was issued to, touched; None for what there is not.
 
     Raises:
         NotFound: there is no such pass.
@@ -79,7 +79,7 @@ def find(work: UnitOfWork, pass_id: int) -> tuple[PassRecord, EventRecord | None
     work.touched.passes += 1
     if event is not None:
         work.touched.events.add(event.id)
-    return held, event
+    return held, event, work.store.fields_of_pass(pass_id)
 
 
 def lay_out(held: PassRecord, event: EventRecord | None, attendee: Fields | None = None) -> Ticket:

@@ -12,7 +12,7 @@ from mockserver.store.failures import is_damage, name_of
 
 APPLICATION_ID = 0x4D575356
 """Marks a SQLite file as ours."""
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Moves when a table changes, so that a file written by another version is refused, not misread."""
 MAGIC = b"SQLite format 3\0"
 HEADER = struct.Struct(">16s44xi4xi")

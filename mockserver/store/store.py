@@ -1,7 +1,7 @@
 """Looking things up by the names requests use, and keeping them. Nothing here ends a transaction."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 from pydantic_core import from_json, to_json
 
@@ -10,6 +10,8 @@ from mockserver.domain.clock import Instant
 from mockserver.domain.errors import NotFound
 from mockserver.domain.records import (
     EventRecord,
+    Fields,
+    LinkRecord,
     PassPage,
     PassRecord,
     ProjectRecord,
@@ -21,7 +23,7 @@ from mockserver.domain.refs import LARGEST_ID, ByExternalId, ById, Ref
 from mockserver.store import statements
 from mockserver.store.database import Database
 from mockserver.store.rows import RowReader
-from mockserver.store.statements import EVENT_PASS
+from mockserver.store.statements import EVENT_PASS, LINK
 
 
 class Store:
@@ -209,6 +211,34 @@ class Store:
         row = {"new_status": changed.status, "installed": changed.installed_at, "now": changed.updated_at}
         self._execute(statements.PUT_STATUS, row | {"wanted": changed.id})
 
+    # --- links
+
+    def next_link_id(self) -> int:
+        """The id that is given out next."""
+        return RowReader(self.database).next_id(LINK)
+
+    def add_link(self, link: LinkRecord) -> None:
+        """Keep a new link."""
+        self._execute(statements.ADD_LINK, _new(link) | {"new_fields": dump(link.fields)})
+
+    def find_link(self, code: str) -> LinkRecord | None:
+        """The link that is called so in its URL."""
+        row = self._execute(statements.FIND_LINK, {"wanted": code}).fetchone()
+        return _link(LinkRecord(*row)) if row else None
+
+    def has_link(self, external_id: str) -> bool:
+        """Whether a link has that external id."""
+        return self._execute(statements.HAS_LINK, {"wanted": external_id}).fetchone() is not None
+
+    def fields_of_pass(self, pass_id: int) -> Fields | None:
+        """The fields of the attendee that a pass was made for."""
+        row = self._execute(statements.FIELDS_OF_PASS, {"wanted": pass_id}).fetchone()
+        return from_json(row[0]) if row else None
+
+    def put_pass_of_link(self, link_id: int, platform: str, pass_id: int) -> None:
+        """Note the pass that was made by tapping a link."""
+        self._execute(statements.PUT_PASS_OF_LINK[platform], {"wanted": link_id, "made": pass_id})
+
     # --- callbacks
 
     def callbacks(self) -> list[CallbackRecord]:
@@ -250,11 +280,15 @@ def dump(document: Any) -> str:
     return to_json(document).decode()
 
 
+def _link(row: LinkRecord) -> LinkRecord:
+    return row._replace(fields=from_json(cast("str", row.fields)))
+
+
 def _callback(project_id: int, base_url: str, headers: str) -> CallbackRecord:
     return CallbackRecord(project_id or None, base_url, from_json(headers))
 
 
-def _new(record: ProjectRow | PassRecord) -> dict[str, Any]:
+def _new(record: ProjectRow | PassRecord | LinkRecord) -> dict[str, Any]:
     return {f"new_{name}": value for name, value in record._asdict().items()}
 
 

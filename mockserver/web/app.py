@@ -16,7 +16,7 @@ from mockserver.services.signing import load_signer
 from mockserver.settings import Settings
 from mockserver.web import explorer, health, metrics, problems
 from mockserver.web.admin.lazy import LazyAdmin
-from mockserver.web.api import callbacks, downloads, events, pass_groups, passes, tokens
+from mockserver.web.api import callbacks, downloads, events, pass_groups, passes, taps, tokens
 from mockserver.web.api.operation import Operation
 from mockserver.web.api.path_forms import mount_path_forms
 from mockserver.web.inspector.app import Inspector
@@ -32,6 +32,7 @@ ROUTERS = (
     downloads.router,
     callbacks.router,
     pass_groups.router,
+    taps.router,
     tokens.router,
 )
 """The operations of the vendor."""

@@ -8,7 +8,7 @@ EVENTS = "/v1/events"
 OTHERS = {
     "project": "projects",
     "template": "templates",
-    "pass": "passes, but for listing and downloading them",
+    "pass": "passes, but for listing, downloading and tapping them",
     "link": "adaptive links",
     "segment": "segments",
     "statistic": "statistics",
@@ -19,6 +19,13 @@ OTHERS = {
     "callback": "callbacks",
 }
 """What the vendor's service does that is not emulated, by the first step of its paths, in the singular."""
+IN_THE_LAB = {
+    "project": "POST /__admin/projects",
+    "pass": "POST /__admin/events/{eventId}/passes",
+    "link": "POST /__admin/events/{eventId}/tickets",
+    "callback": "PUT /__admin/callbacks",
+}
+"""What does something like it in the lab."""
 
 
 def hint(method: str, path: str, operations: OperationRouter) -> str:
@@ -36,7 +43,8 @@ def hint(method: str, path: str, operations: OperationRouter) -> str:
         return f"expected {meant}, with the version of the API before it"
     first = re.match(r"/v1/([a-z]+?)s?(?:/|$)", path)
     if first is not None and first[1] in OTHERS:
-        return (
-            f"the vendor has {OTHERS[first[1]]} there, which are not emulated; expected a path below {EVENTS}"
-        )
+        lab = IN_THE_LAB.get(first[1])
+        door = f", or in the lab {lab}" if lab else ""
+        told = f"the vendor has {OTHERS[first[1]]} there, which are not emulated"
+        return f"{told}; expected a path below {EVENTS}{door}"
     return f"expected a path below {EVENTS}, or one of /docs, /openapi.json, /readyz, /__admin"

@@ -139,6 +139,8 @@ def _names(found: Mapping[str, Any]) -> PathNames:
         event=_ref(found, "event"),
         pass_group=None if group is None else unquote(group),
         pass_id=None if pass_id is None else int(pass_id),
+        link=found.get("linkId"),
+        device=found.get("deviceType"),
     )
 
 

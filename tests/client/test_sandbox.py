@@ -255,6 +255,8 @@ def test_passes_are_issued_installed_and_pushed_to(sandbox: mockserver.Sandbox, 
     assert sandbox.pushes(pass_id=other["id"]) == []
     assert sandbox.passes.uninstall(one["id"])["status"] == "uninstalled"
     assert sandbox.passes.ticket(one["id"])["status"] == "uninstalled"
+    (link,) = sandbox.passes.make_tickets(E, [{"fields": {"seat": {"value": "11"}}}])
+    assert list(link["urls"]) == ["ios", "android"]
 
 
 def test_a_project_can_be_added(sandbox: mockserver.Sandbox, http: httpx.Client) -> None:

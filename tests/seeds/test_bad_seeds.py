@@ -40,7 +40,10 @@ SHAPES = [
     ("[]", "[]: expected an object"),
     (
         "project: []",
-        "project: []: expected one of $schema, clock, nextIds, projects, passes, pushes, callbacks, profile",
+        (
+            "project: []: expected one of $schema, clock, nextIds, projects, passes, pushes, links, "
+            "callbacks, profile"
+        ),
     ),
     ("projects: {id: 1}", 'projects: {"id": 1}: expected a list'),
     ("projects: [null]", "projects/0: null: expected an object"),

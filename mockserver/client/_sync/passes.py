@@ -1,10 +1,13 @@
 """The event passes of a sandbox, which the API itself can only list."""
 
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, TypeAlias
 
 from mockserver.client._sync.connection import Connection
 from mockserver.client.arguments import without_none
-from mockserver.client.types import EventPass, TicketAnswer
+from mockserver.client.types import EventPass, LinkAnswer, TicketAnswer
+
+Links: TypeAlias = list[LinkAnswer]
 
 
 class Passes:
@@ -52,6 +55,20 @@ class Passes:
     def uninstall(self, pass_id: int) -> EventPass:
         """Have a pass uninstalled now. One that is uninstalled stays as it is."""
         return self._change(pass_id, "uninstall")
+
+    def make_tickets(
+        self, event: int, attendees: Sequence[Mapping[str, Any]], *, landing_page_url: str | None = None
+    ) -> Links:
+        """Give attendees of an event a link each, whose first tap makes the pass.
+
+        Args:
+            event: its id.
+            attendees: such as `{"adaptiveLinkExternalId": …, "fields": {"seat": {"value": "11"}}}`.
+            landing_page_url: where devices without a wallet are led.
+        """
+        wanted = without_none(attendees=[dict(each) for each in attendees], landingPageUrl=landing_page_url)
+        links: Links = (self._connection.post("events", str(event), "tickets", body=wanted))["links"]
+        return links
 
     def ticket(self, pass_id: int) -> TicketAnswer:
         """What a wallet would show of a pass, zone by zone."""

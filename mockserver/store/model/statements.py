@@ -16,12 +16,20 @@ from sqlalchemy.sql import ClauseElement
 from sqlmodel import col
 
 from mockserver.domain import passes
-from mockserver.domain.records import EventRecord, PassRecord, ProjectRecord, ProjectSummary, PushRecord
+from mockserver.domain.records import (
+    EventRecord,
+    LinkRecord,
+    PassRecord,
+    ProjectRecord,
+    ProjectSummary,
+    PushRecord,
+)
 from mockserver.domain.refs import ByExternalId, ById, Ref
 from mockserver.store.model.tables import (
     Callback,
     Event,
     EventPass,
+    Link,
     Membership,
     Note,
     PassCount,
@@ -34,9 +42,17 @@ from mockserver.store.model.tables import (
 PROJECT_BY: dict[type[Ref], Mapped[Any]] = {ById: col(Project.id), ByExternalId: col(Project.external_id)}
 EVENT_BY: dict[type[Ref], Mapped[Any]] = {ById: col(Event.id), ByExternalId: col(Event.external_id)}
 
-Table = type[Project] | type[Event] | type[Membership] | type[EventPass] | type[Push] | type[Callback]
+Table = (
+    type[Project]
+    | type[Event]
+    | type[Membership]
+    | type[EventPass]
+    | type[Push]
+    | type[Callback]
+    | type[Link]
+)
 """A table whose rows can be taken and given whole."""
-TABLES: tuple[Table, ...] = (Project, Event, Membership, EventPass, Push, Callback)
+TABLES: tuple[Table, ...] = (Project, Event, Membership, EventPass, Push, Callback, Link)
 
 
 def sql(statement: ClauseElement, paramstyle: Literal["named", "qmark"] = "named") -> str:
@@ -306,6 +322,27 @@ PUT_CALLBACK = sql(
         set_={"base_url": bindparam("new_url"), "headers": bindparam("new_headers")},
     )
 )
+
+# --- links
+
+_link = _columns(LinkRecord, Link)
+ADD_LINK = sql(insert(Link).values(_new(Link)))
+FIND_LINK = sql(select(*_link).where(col(Link.code) == bindparam("wanted")))
+HAS_LINK = sql(select(col(Link.id)).where(col(Link.external_id) == bindparam("wanted")))
+FIELDS_OF_PASS = sql(
+    select(col(Link.fields)).where(
+        (col(Link.ios_pass_id) == bindparam("wanted")) | (col(Link.android_pass_id) == bindparam("wanted"))
+    )
+)
+PUT_PASS_OF_LINK = {
+    platform.value: sql(
+        update(Link).where(col(Link.id) == bindparam("wanted")).values({column: bindparam("made")})
+    )
+    for platform, column in (
+        (passes.Platform.IOS, "ios_pass_id"),
+        (passes.Platform.ANDROID, "android_pass_id"),
+    )
+}
 
 SCHEMA = schema()
 """All that makes an empty database ours, as one script."""

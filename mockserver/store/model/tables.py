@@ -103,6 +103,26 @@ class Callback(Row, table=True):
     headers: dict[str, str] = Field(sa_column=Column(JSON, nullable=False))
 
 
+class Link(Row, table=True):
+    """An adaptive link of an event ticket: whom it is for, and the passes that were made by tapping it.
+
+    Its event may have been deleted.
+    """
+
+    __table_args__ = AUTOINCREMENT
+
+    id: int | None = Field(default=None, primary_key=True)
+    code: str = Field(unique=True)
+    event_id: int
+    external_id: str | None = Field(default=None, unique=True)
+    fields: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    landing_page_url: str | None = None
+    ios_template_id: int | None = None
+    android_template_id: int | None = None
+    ios_pass_id: int | None = Field(default=None, index=True)
+    android_pass_id: int | None = Field(default=None, index=True)
+
+
 class Note(Row, table=True):
     """Something to know about a database file, by name."""
 

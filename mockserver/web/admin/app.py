@@ -28,6 +28,7 @@ from mockserver.web.admin import (
     snapshots,
     state,
     stream,
+    tickets,
     wallet,
 )
 from mockserver.web.admin.guard import Guard
@@ -53,6 +54,7 @@ PARTS = (
     report,
     guides,
     callbacks,
+    tickets,
 )
 """The modules with the operations; the first line of the first of a group says what that is about."""
 TAGS = [

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Response
 from mockserver.domain.errors import NotFound
 from mockserver.domain.passes import Platform
 from mockserver.services import pkpass, tickets
+from mockserver.services.tickets import Ticket
 from mockserver.web.answer import Answer
 from mockserver.web.api import prefer
 from mockserver.web.api.convertors import ID
@@ -59,27 +60,30 @@ async def download_pass(context: Context) -> Answer:
     Source: apple-passes-only § Download Apple Wallet .pkpass; R-6. Assumed: A-32, A-33.
     """
     with context.work() as work:
-        held, event = tickets.find(work, context.pass_id)
-        ticket = tickets.lay_out(held, event)
-    accepted = context.header(b"accept") or ""
-    has_card = not context.settings.no_admin
-    if has_card and "text/html" in accepted:
-        return _lead_to_card(context)
-    if held.platform == Platform.IOS:
-        file = pkpass.write(ticket, context.server.sign)
-        modified = formatdate(ticket.updated_at / 1000, usegmt=True).encode()
-        headers = [(b"last-modified", modified), (b"content-disposition", _named(held.id))]
-        return Answer(200, file, headers, pkpass.MEDIA_TYPE.encode())
-    if has_card and "application/json" not in accepted:
-        return _lead_to_card(context)
-    raise NotFound(
-        f"Pass {held.id} is for {held.platform}; this operation is documented for Apple passes only."
-    )
+        held, event, attendee = tickets.find(work, context.pass_id)
+    ticket = tickets.lay_out(held, event, attendee)
+    has_no_file = held.platform != Platform.IOS
+    if has_no_file and (context.settings.no_admin or "application/json" in _accepted(context)):
+        raise NotFound(
+            f"Pass {held.id} is for {held.platform}; this operation is documented for Apple passes only."
+        )
+    return hand_out(context, ticket)
 
 
-def _lead_to_card(context: RequestContext) -> Answer:
-    location = f"{context.admin_base}/passes/{context.pass_id}/card"
-    return Answer(FOUND, headers=[(b"location", location.encode("latin-1"))])
+def hand_out(context: RequestContext, ticket: Ticket) -> Answer:
+    """The file of a pass, or the way to its card: for a browser, or where there is no file. Assumed: A-33."""
+    is_card = ticket.platform != Platform.IOS or "text/html" in _accepted(context)
+    if is_card and not context.settings.no_admin:
+        location = f"{context.admin_base}/passes/{ticket.pass_id}/card"
+        return Answer(FOUND, headers=[(b"location", location.encode("latin-1"))])
+    file = pkpass.write(ticket, context.server.sign)
+    modified = formatdate(ticket.updated_at / 1000, usegmt=True).encode()
+    headers = [(b"last-modified", modified), (b"content-disposition", _named(ticket.pass_id))]
+    return Answer(200, file, headers, pkpass.MEDIA_TYPE.encode())
+
+
+def _accepted(context: RequestContext) -> str:
+    return context.header(b"accept") or ""
 
 
 def _named(pass_id: int) -> bytes:

@@ -27,6 +27,7 @@ PAGES = {
     "Event Passes": "event-passes.txt",
     "Apple Passes Only": "apple-passes-only",
     "Callbacks": "callbacks",
+    "Adaptive Links": "adaptive-links",
     "OAuth": "oauth",
 }
 """The documentation page of each of the vendor's groups of operations."""

@@ -22,6 +22,10 @@ CLIENT = f"""
 import httpx, os, signal, sys
 http = httpx.Client(base_url=os.environ["MOCKSERVER_URL"], auth={PAIR}, headers={REVISION})
 """
+SEEN = (
+    f"answer = http.delete('{EVENT}');"
+    " print(answer.text, answer.headers['x-mockserver-evidence'].split(', ')[0])"
+)
 FIND = f"http.get('{EVENT}/passes?colour=red')"
 PLAN = (
     "http.post('/__admin/faults', json={'match': {'operation': 'update_event'}, 'steps': [{'status': 503}]})"
@@ -378,3 +382,10 @@ for end in (
     )
     assert told.stdout.split() == ["204", "204", "204", "503"]
     assert (told.returncode, told.stderr) == (0, "")
+
+
+def test_a_command_runs_beside_what_the_service_was_seen_to_do(tmp_path: Path) -> None:
+    profile = tmp_path / "profile.yaml"
+    profile.write_text("observed: 2026-11-24\npositions: {R-3: schema}\n")
+    told = execute("--profile", str(profile), "--evidence", *python(SEEN))
+    assert told.stdout == '{"ok":true} R-3 observed 2026-11-24\n'

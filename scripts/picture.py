@@ -1,6 +1,7 @@
 """`python -m scripts.picture FOLDER`: pictures of every panel of the inspector, light, dark and on a phone.
 
-They are for those who change the page, to look at. `--readme` writes the one that the README shows.
+They are for those who change the page, to look at. `python -m scripts.picture --readme` writes the one that
+the README shows.
 """
 
 import sys
@@ -14,9 +15,13 @@ from playwright.sync_api import Page, ViewportSize, sync_playwright
 from mockserver.server.server import MockServer
 
 ROOT = Path(__file__).resolve().parents[1]
+README = ROOT / "docs" / "inspector.png"
 CHROMIUM = "/usr/bin/chromium"
 DESK: ViewportSize = {"width": 1360, "height": 820}
+SMALL: ViewportSize = {"width": 1080, "height": 620}
 PHONE: ViewportSize = {"width": 390, "height": 844}
+SETTLING = 700
+"""Milliseconds until a panel has asked for all that it shows."""
 LOOKS = {"light": DESK, "dark": DESK, "phone": PHONE}
 EVENT = "/v1/events/project/12345/1234"
 GROUP = "/v1/events/project/id/myFavProject/passGroups/giants_2019-09-25"
@@ -36,12 +41,26 @@ PANELS = {
 
 def main() -> None:
     """Write the pictures."""
-    folder = Path(sys.argv[1])
+    if sys.argv[1:] == ["--readme"]:
+        draw_for_readme()
+    else:
+        draw_all(Path(sys.argv[1]))
+
+
+def draw_for_readme() -> None:
+    """Write the one picture that the README shows."""
+    with MockServer("documentation") as server, open_page("light") as page:
+        page.set_viewport_size(SMALL)
+        draw(page, f"{server.url}/?request={make_traffic(server.url)}&tab=changed", README)
+
+
+def draw_all(folder: Path) -> None:
+    """Write the pictures of every panel."""
     folder.mkdir(parents=True, exist_ok=True)
     with MockServer("documentation") as server:
         for look in LOOKS:
             with open_page(look) as page:
-                draw(page, f"{server.url}/?sandbox=empty-{look}", folder / f"start-{look}.png")
+                draw(page, server.url, folder / f"start-{look}.png")
         chosen = make_traffic(server.url)
         for look in LOOKS:
             with open_page(look) as page:
@@ -66,9 +85,8 @@ def open_page(look: str) -> Iterator[Page]:
 def draw(page: Page, url: str, file: Path) -> None:
     """One picture, once everything is there."""
     page.goto(url)
-    page.locator(".connection").wait_for()
-    page.wait_for_load_state("load")
-    page.wait_for_timeout(700)
+    page.locator(".connection.live").wait_for()
+    page.wait_for_timeout(SETTLING)
     page.screenshot(path=file)
 
 

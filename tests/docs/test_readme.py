@@ -112,3 +112,8 @@ def test_the_links_of_the_documents_lead_somewhere() -> None:
     for document in documents:
         for target in re.findall(r"\]\((?!http)([^)#]+)", document.read_text(encoding="utf-8")):
             assert (document.parent / target).exists(), f"{document.name}: {target}"
+
+
+def test_the_picture_is_small() -> None:
+    picture = ROOT / "docs" / "inspector.png"
+    assert 10_000 < picture.stat().st_size < 150_000

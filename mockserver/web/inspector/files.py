@@ -12,12 +12,14 @@ from pathlib import Path
 from starlette.responses import Response
 
 FOLDER = Path(__file__).parent / "static"
+GUIDES = "guides/"
 KINDS = {
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".svg": "image/svg+xml",
     ".LICENSE": "text/plain; charset=utf-8",
+    ".md": "text/markdown; charset=utf-8",
 }
 """What is served, and as what; a file of another kind is not."""
 INLINE = re.compile(rb'<script type="importmap">(.*?)</script>', re.DOTALL)
@@ -67,11 +69,19 @@ class Content:
         )
 
 
+def guides() -> Path:
+    """The folder of the guides that come with the package, in a wheel or in a checkout."""
+    package = Path(__file__).parents[2]
+    installed = package / "docs"
+    return installed if installed.is_dir() else package.parent / "docs"
+
+
 @lru_cache
 def find_file(name: str) -> Content | None:
     """A file by its path below the folder; None if there is none that is served."""
-    file = FOLDER.joinpath(name).resolve()
-    if not file.is_relative_to(FOLDER.resolve()) or file.suffix not in KINDS or not file.is_file():
+    folder = guides() if name.startswith(GUIDES) else FOLDER
+    file = folder.joinpath(name.removeprefix(GUIDES)).resolve()
+    if not file.is_relative_to(folder.resolve()) or file.suffix not in KINDS or not file.is_file():
         return None
     return Content(file.read_bytes(), KINDS[file.suffix])
 

@@ -14,6 +14,8 @@ BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8", "Host": "local
 TOKEN = "wardrobe"
 WITH = {".html", ".js", ".css", ".svg", ".LICENSE"}
 FILES = sorted(file.relative_to(FOLDER).as_posix() for file in FOLDER.rglob("*") if file.suffix in WITH)
+ROOT = Path(__file__).parents[3]
+DOCS = (FOLDER / "js" / "docs.js").read_text(encoding="utf-8")
 KINDS = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 
 
@@ -44,6 +46,13 @@ def test_every_file_is_served_as_what_it_is(api: Api, name: str) -> None:
     kind = KINDS.get(Path(name).suffix, "text/plain")
     assert answer.headers["content-type"].partition(";")[0] == kind
     assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("guide", sorted(set(re.findall(r"^  ([A-Z]+):", DOCS, re.MULTILINE))))
+def test_every_guide_that_the_page_lists_is_there(api: Api, guide: str) -> None:
+    answer = browse(api, f"/__inspector/guides/{guide}.md")
+    assert answer.headers["content-type"] == "text/markdown; charset=utf-8"
+    assert answer.content == (ROOT / "docs" / f"{guide}.md").read_bytes()
 
 
 def test_a_page_may_load_what_this_server_has_and_nothing_else(api: Api) -> None:

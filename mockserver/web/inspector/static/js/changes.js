@@ -37,7 +37,7 @@ const isNothing = (value) => value === null || value === undefined;
 /** @param {unknown} value */
 function shown(value) {
   if (isNothing(value)) return html`<span class="unseen">nothing</span>`;
-  return typeof value === "string" ? value : html`<code>${JSON.stringify(value, null, 1)}</code>`;
+  return typeof value === "string" ? value : html`<code>${JSON.stringify(value)}</code>`;
 }
 
 /**

@@ -11,7 +11,7 @@ import { requests } from "./store.js";
 
 export function Coverage() {
   const { value: report, error } = useLab("/report", requests.value);
-  return html`<section class="coverage" aria-label="Coverage">
+  return html`<section class="sheet coverage" aria-label="Coverage">
     <div class="part">
       <h1>Coverage</h1>
       ${
@@ -89,7 +89,7 @@ const nameOf = (claim) => (typeof claim === "string" ? claim : (claim.id ?? clai
 /** @param {{ title: string, caption: string, names: string[], of: "statuses" | "forms", operations: Report["operations"] }} given */
 function Matrix({ title, caption, names, of, operations }) {
   return html`<h2>${title}</h2>
-    <div class="wide">
+    <div class="wide" tabindex="0" role="group" aria-label="Table">
       <table class="matrix">
         <caption class="unseen">
           ${caption}

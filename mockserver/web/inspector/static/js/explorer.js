@@ -1,4 +1,4 @@
-// Draws the document beside the page: /docs that of the API, /__admin/docs that of the lab.
+/** Draws the document beside the page: /docs that of the API, /__admin/docs that of the lab. */
 
 /** @type {any} */
 const drawn = /** @type {any} */ (window).SwaggerUIBundle({

@@ -33,3 +33,8 @@ export function mark(status) {
  */
 export const counted = (count, noun) =>
   `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : noun.endsWith("s") ? "es" : "s"}`;
+
+/** @param {import("./types.js").WalletEvent | undefined} event */
+export function nameOf(event) {
+  return event?.fields?.eventName?.value ?? event?.eventExternalId ?? `event ${event?.eventId ?? ""}`;
+}

@@ -8,22 +8,21 @@ import { lazy } from "./lazy.js";
 import { Overlay } from "./overlay.js";
 import { follow } from "./stream.js";
 import { Toasts } from "./toast.js";
-import { Traffic } from "./traffic.js";
 import "./theme.js";
 
 /** @type {Record<string, import("preact").FunctionComponent>} */
 const PANELS = {
-  traffic: Traffic,
-  data: lazy(() => import("./data/panel.js").then((file) => file.Data)),
-  wallet: lazy(() => import("./wallet/panel.js").then((file) => file.Wallet)),
-  faults: lazy(() => import("./faults/panel.js").then((file) => file.Faults)),
-  time: lazy(() => import("./time/panel.js").then((file) => file.Time)),
-  coverage: lazy(() => import("./coverage.js").then((file) => file.Coverage)),
-  docs: lazy(() => import("./docs.js").then((file) => file.Docs)),
+  traffic: lazy(() => import("./traffic.js").then((file) => file.Traffic), "traffic", "start"),
+  data: lazy(() => import("./data/panel.js").then((file) => file.Data), "traffic", "request", "data"),
+  wallet: lazy(() => import("./wallet/panel.js").then((file) => file.Wallet), "traffic", "wallet", "ticket"),
+  faults: lazy(() => import("./faults/panel.js").then((file) => file.Faults), "faults"),
+  time: lazy(() => import("./time/panel.js").then((file) => file.Time), "time"),
+  coverage: lazy(() => import("./coverage.js").then((file) => file.Coverage), "faults", "coverage"),
+  docs: lazy(() => import("./docs.js").then((file) => file.Docs), "start", "docs"),
 };
 
 function Page() {
-  const Shown = PANELS[panel.value] ?? Traffic;
+  const Shown = PANELS[panel.value] ?? PANELS.traffic;
   const isDeep = Boolean(place.value.request ?? place.value.event);
   return html`<a class="skip" href="#panel">Skip to the panel</a>
     <${Bar} />

@@ -58,7 +58,7 @@ function code(lines, at) {
   return [
     html`<div class="program">
       <button class="quiet" onClick=${() => copy(text, "The snippet")}>Copy</button>
-      <pre tabindex="0" role="region" aria-label="Snippet">${text}</pre>
+      <pre tabindex="0" role="group" aria-label="Snippet">${text}</pre>
     </div>`,
     end + 1,
   ];
@@ -74,7 +74,7 @@ function table(lines, at) {
       .map((cell) => cell.trim().replaceAll("\\|", "|")),
   );
   return [
-    html`<div class="wide">
+    html`<div class="wide" tabindex="0" role="group" aria-label="Table">
       <table>
         <thead>
           <tr>

@@ -20,7 +20,8 @@ export function closeOverlay() {
   opened.value = null;
 }
 
-export const isOverlaid = () => opened.value !== null;
+/** A dialog that Escape has closed tells of it a moment later. */
+export const isOverlaid = () => document.querySelector("dialog[open]") !== null;
 
 export function Overlay() {
   return opened.value && html`<${Dialog} key=${opened.value.title} ...${opened.value} />`;

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { go, sandbox } from "./address.js";
 import { copy } from "./copy.js";
-import { counted } from "./format.js";
+import { counted, nameOf } from "./format.js";
 import { html } from "./html.js";
 import { useLab } from "./lab.js";
 import { version } from "./store.js";
@@ -35,7 +35,8 @@ export function Start() {
   const path = sandbox.value === "default" ? "" : `/sandboxes/${sandbox.value}`;
   const base = `${location.origin}${path}/v1`;
   const events = useLab("/events?limit=50", version.value).value?.events ?? [];
-  const first = events[0];
+  const first =
+    events.find((/** @type {import("./types.js").WalletEvent} */ each) => each.passes > 0) ?? events[0];
   const target = {
     base,
     path: first ? `/events/project/${first.projectId}/${first.eventId}` : "/events/project/12345/1234",
@@ -52,7 +53,7 @@ export function Start() {
     <${Programs} target=${target} />
     <${World} events=${events} />
     <p class="more">
-      Every operation, to try: <a href="/docs">the API’s document</a>. What tests may do beside:
+      Every operation, to try: <a href="/docs">the API’s document</a>. What tests may do beside:${" "}
       <a href="/__admin/docs">the lab’s document</a>.
     </p>
   </section>`;
@@ -85,7 +86,9 @@ function Programs({ target }) {
 
 /** @param {{ events: import("./types.js").WalletEvent[] }} given */
 function World({ events }) {
-  const projects = useLab("/projects", version.value).value?.projects ?? [];
+  const { value, error } = useLab("/projects", version.value);
+  if (error) return html`<p class="none">${error}</p>`;
+  const projects = value?.projects ?? [];
   if (!projects.length)
     return html`<p class="none">The sandbox is empty; create an event, or drop a seed onto Data.</p>`;
   return html`<div class="projects">
@@ -118,9 +121,4 @@ function Line({ event }) {
     <a href=${`?panel=data&event=${event.eventId}`} onClick=${open}>${nameOf(event)}</a>
     <code>${event.eventId}</code>
   </li>`;
-}
-
-/** @param {import("./types.js").WalletEvent | undefined} event */
-export function nameOf(event) {
-  return event?.fields?.eventName?.value ?? event?.eventExternalId ?? `event ${event?.eventId ?? ""}`;
 }

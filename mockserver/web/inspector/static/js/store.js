@@ -35,9 +35,10 @@ let known = "";
 
 export const heldCount = () => held.value.length;
 
-/** Load everything of the sandbox that is shown. */
+/** Load everything of the sandbox that is shown. What the stream tells meanwhile is kept. */
 export async function load() {
   const named = sandbox.value;
+  const seen = new Set([...requests.value, ...held.value].map((each) => each.id));
   const [journal, pushed, plans, time, all] = await Promise.all([
     lab("GET", "/requests?limit=200"),
     lab("GET", "/pushes?limit=200"),
@@ -47,17 +48,28 @@ export async function load() {
   ]);
   if (named !== sandbox.value) return;
   batch(() => {
-    requests.value = [];
-    held.value = [];
-    if (known !== named) moments.value = [];
+    const meanwhile = requests.value.filter((each) => !seen.has(each.id)).reverse();
+    forget(known !== named);
     known = named;
     enter(journal.requests.map(summary));
+    enter(meanwhile);
     pushes.value = pushed.pushes.reverse();
     faults.value = plans.faults;
     clock.value = time;
     sandboxes.value = all.sandboxes;
     version.value++;
   });
+}
+
+/** @param {boolean} isOther whether what comes is of another sandbox */
+export function forget(isOther) {
+  requests.value = [];
+  held.value = [];
+  if (!isOther) return;
+  pushes.value = [];
+  faults.value = [];
+  moments.value = [];
+  clock.value = null;
 }
 
 /**

@@ -1,11 +1,19 @@
 /** The stream of what happens in the sandbox, taken in once a frame, so that a thousand a second are no burden. */
 import { batch, effect, signal } from "@preact/signals";
 import { sandbox } from "./address.js";
-import { add, clock, faults, load, moments, pushes, version } from "./store.js";
-import { say } from "./toast.js";
+import { words } from "./format.js";
+import { add, clock, faults, forget, load, moments, pushes, version } from "./store.js";
 
 const KINDS = ["request", "push", "fault", "clock", "state", "gap"];
 const MOST = 500;
+/** Milliseconds until a stream is asked for again that was refused, as by a sandbox that is not made yet. */
+const AGAIN = 2000;
+/** Operations of the lab after which everything is asked for again. */
+const WHOLE = new Set(
+  "resume reset put_state merge_state restore_snapshot clear_requests delete_fault delete_faults change_policy".split(
+    " ",
+  ),
+);
 
 /** @type {import("@preact/signals").Signal<"connecting" | "live" | "broken">} */
 export const connection = signal("connecting");
@@ -16,20 +24,26 @@ let waiting = [];
 /** Follow the sandbox that is shown, whichever that is. */
 export function follow() {
   effect(() => {
-    const stream = open(sandbox.value);
-    return () => stream.close();
+    const name = sandbox.value;
+    connection.value = "connecting";
+    batch(() => forget(true));
+    let stream = open(name);
+    const timer = setInterval(() => {
+      if (stream.readyState === EventSource.CLOSED) stream = open(name);
+    }, AGAIN);
+    return () => {
+      clearInterval(timer);
+      stream.close();
+    };
   });
 }
 
 /** @param {string} name */
 function open(name) {
-  connection.value = "connecting";
   const stream = new EventSource(`/__admin/stream?sandbox=${encodeURIComponent(name)}`);
-  const refresh = () => load().catch((error) => say(error.message, "bad"));
-  refresh();
   stream.onopen = () => {
-    if (connection.value === "broken") refresh();
     connection.value = "live";
+    refresh();
   };
   stream.onerror = () => (connection.value = "broken");
   for (const kind of KINDS)
@@ -38,6 +52,11 @@ function open(name) {
       waiting.push({ kind, told: JSON.parse(event.data) });
     });
   return stream;
+}
+
+/** Ask for everything again; a server that cannot be asked shows in the bar, and is asked once it is back. */
+function refresh() {
+  load().catch(() => {});
 }
 
 /** Take in what waits, with the next frame; a page that nobody sees has no frames. */
@@ -57,12 +76,12 @@ function takeIn() {
     for (const plan of of("fault")) change(plan);
     for (const time of of("clock")) {
       clock.value = time;
-      remember("clock", time.now, `${time.mode}`);
+      remember("clock", time.now, time.mode);
     }
-    for (const { change, at } of of("state")) remember("state", at, change);
+    for (const told of of("state")) remember("state", told.at, words(told.change));
     version.value++;
   });
-  if (of("gap").length || of("state").some((each) => each.change !== "snapshot")) load().catch(() => {});
+  if (of("gap").length || of("state").some((told) => WHOLE.has(told.change))) refresh();
 }
 
 /** @param {import("./types.js").Plan} plan */

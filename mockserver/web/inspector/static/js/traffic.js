@@ -1,17 +1,23 @@
 /** Traffic: every request as it drops in, and beside it the one that is looked at. */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { go, place, sandbox } from "./address.js";
 import { Badges } from "./badges.js";
 import { duration, mark, timeOf, words } from "./format.js";
 import { html } from "./html.js";
 import { bind } from "./keys.js";
 import { attempt, lab } from "./lab.js";
-import { Request } from "./request/panel.js";
+import { lazy } from "./lazy.js";
 import { Start } from "./start.js";
 import { heldCount, isPaused, requests, summary, togglePause } from "./store.js";
 
 /** @typedef {import("./types.js").Summary} Summary */
 
+const Request = lazy(
+  () => import("./request/panel.js").then((file) => file.Request),
+  "request",
+  "ticket",
+  "faults",
+);
 const CHIPS = [
   ["", "All"],
   ["status:4xx", "4xx"],
@@ -24,9 +30,12 @@ const SHOWN = 300;
 export function Traffic() {
   const shown = useFound(place.value.q ?? "");
   const at = place.value.request;
-  useEffect(() => bind({ j: () => step(shown, 1), k: () => step(shown, -1) }), [shown]);
+  const list = useRef(shown);
+  list.current = shown;
+  useEffect(() => bind({ j: () => step(list.current, 1), k: () => step(list.current, -1) }), []);
   if (!requests.value.length && !place.value.q && !at) return html`<${Start} />`;
-  return html`<section class="list" aria-label="Traffic">
+  return html`<h1 class="unseen">Traffic</h1>
+    <section class="list" aria-label="Traffic">
       <${Filters} count=${shown.length} />
       <ol class="requests">
         ${shown.slice(0, SHOWN).map((each) => html`<${Row} key=${each.id} request=${each} isChosen=${each.id === at} />`)}

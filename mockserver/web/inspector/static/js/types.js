@@ -9,7 +9,9 @@
 /** @typedef {Schemas["RequestPattern"]} Pattern */
 /** @typedef {Schemas["ClockState"]} Clock */
 /** @typedef {Schemas["SandboxState"]} SandboxState */
-/** @typedef {{ value: string, label?: string }} Field */
+/** @typedef {Schemas["ListedEvent"] & { fields: Record<string, Field> }} WalletEvent */
+/** @typedef {Schemas["ListedPass"]} Pass */
+/** @typedef {Schemas["EventField"]} Field */
 /** @typedef {{ pointer: string, before: unknown, after: unknown }} Change */
 /** @typedef {{ kind: string, at: string, text: string }} Moment something that happened and is no request */
 
@@ -28,33 +30,6 @@
  * @property {string | null} [fault]
  * @property {number[]} events
  * @property {boolean} [isRetry]
- */
-
-/**
- * @typedef {object} WalletEvent an event, as the lab tells of it
- * @property {number} eventId
- * @property {string} [eventExternalId]
- * @property {number} projectId
- * @property {string} [projectExternalId]
- * @property {string[]} passGroups
- * @property {string} createdAt
- * @property {string} updatedAt
- * @property {Record<string, Field>} fields
- * @property {number} passes
- */
-
-/**
- * @typedef {object} Pass a pass, as the lab tells of it
- * @property {number} id
- * @property {number} eventId
- * @property {string} [externalId]
- * @property {string} serialNumber
- * @property {"ios" | "android"} platform
- * @property {"installed" | "uninstalled" | "not_been_installed"} status
- * @property {string} createdAt
- * @property {string} updatedAt
- * @property {string} [installedAt]
- * @property {string} [uninstalledAt]
  */
 
 export {};

@@ -1,10 +1,9 @@
 /** One event: its fields, which are edited by calls of the API, its groups and its passes. */
 import { useState } from "preact/hooks";
 import { go } from "../address.js";
-import { dateAndTime } from "../format.js";
+import { dateAndTime, nameOf } from "../format.js";
 import { html } from "../html.js";
 import { api, attempt, useLab } from "../lab.js";
-import { nameOf } from "../start.js";
 import { version } from "../store.js";
 import { Passes } from "./passes.js";
 
@@ -57,7 +56,7 @@ function Fields({ event }) {
           <th scope="col">name</th>
           <th scope="col">label</th>
           <th scope="col">value</th>
-          <th scope="col"></th>
+          <th scope="col"><span class="unseen">do</span></th>
         </tr>
       </thead>
       <tbody>

@@ -1,9 +1,8 @@
 /** Data: projects, their events, one event. What changes it is a call that is in the journal, or of the lab. */
 import { go, place } from "../address.js";
-import { counted } from "../format.js";
+import { counted, nameOf } from "../format.js";
 import { html } from "../html.js";
 import { useLab } from "../lab.js";
-import { nameOf } from "../start.js";
 import { version } from "../store.js";
 import { EventDetail } from "./event.js";
 import { State, dropTarget } from "./state.js";
@@ -13,7 +12,8 @@ const PAGE = 50;
 export function Data() {
   const projects = useLab("/projects", version.value).value?.projects ?? [];
   const { event } = place.value;
-  return html`<section class="list data" aria-label="Events" ...${dropTarget}>
+  return html`<h1 class="unseen">Data</h1>
+    <section class="list data" aria-label="Events" ...${dropTarget}>
       <${Projects} projects=${projects} /><${Events} /><${State} />
     </section>
     ${event ? html`<${EventDetail} key=${event} id=${event} />` : html`<p class="empty aside">Choose an event; or drop a seed document here.</p>`}`;
@@ -78,9 +78,11 @@ function Row({ event, isChosen }) {
   const open = (/** @type {Event} */ click) => (click.preventDefault(), go({ event: eventId }));
   return html`<li>
     <a href=${`?panel=data&event=${eventId}`} aria-current=${isChosen ? "true" : null} onClick=${open}>
-      <b>${nameOf(event)}</b><span class="path">${eventId}${eventExternalId && ` · ${eventExternalId}`}</span>
+      <b>${nameOf(event)}</b>
       <span class="badges"
-        >${passGroups.slice(0, 2).map((each) => html`<span key=${each} class="badge">${each}</span>`)}</span
+        >${passGroups.slice(0, 1).map((each) => html`<span key=${each} class="badge">${each}</span>`)}</span
+      >
+      <span class="path">${eventId}${eventExternalId && ` · ${eventExternalId}`}</span
       ><span>${counted(passes, "pass")}</span>
     </a>
   </li>`;

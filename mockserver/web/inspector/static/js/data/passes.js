@@ -32,7 +32,7 @@ export function Passes({ event }) {
             <th scope="col">external id</th>
             <th scope="col">wallet</th>
             <th scope="col">status</th>
-            <th scope="col"></th>
+            <th scope="col"><span class="unseen">do</span></th>
           </tr>
         </thead>
         <tbody>

@@ -23,7 +23,7 @@ export function State() {
   const snapshots = useLab("/snapshots", version.value).value?.snapshots ?? [];
   return html`<div class="state-tools">
     <div class="part">
-      <h3>State</h3>
+      <h2>State</h2>
       <button onClick=${download}>Save as a file</button>
       <label class="button"
         >Load a file
@@ -34,7 +34,7 @@ export function State() {
           onChange=${(/** @type {any} */ event) => event.currentTarget.files[0] && takeIn(event.currentTarget.files[0])}
       /></label>
     </div>
-    ${snapshots.length > 0 && html`<h3>Snapshots</h3>`}
+    ${snapshots.length > 0 && html`<h2>Snapshots</h2>`}
     <ul class="snapshots">
       ${snapshots.map(
         (/** @type {{ name: string }} */ { name }) =>

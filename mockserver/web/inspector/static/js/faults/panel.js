@@ -31,7 +31,7 @@ const PRESETS = [
 
 export function Faults() {
   const plans = faults.value;
-  return html`<section class="faults" aria-label="Fault plans">
+  return html`<section class="sheet faults" aria-label="Fault plans">
     <div class="part">
       <h1>Faults</h1>
       <button class="primary" onClick=${() => openPlan({ match: {}, steps: [{ status: 503 }] })}>

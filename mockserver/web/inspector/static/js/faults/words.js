@@ -40,5 +40,5 @@ export function stepSign(step) {
   if (step.truncate != null) return "✂";
   if (step.malformed) return "{?";
   if (step.pass) return "✓";
-  return "…";
+  return `+${step.delayMs} ms`;
 }

@@ -13,7 +13,7 @@ export function Findings({ exchange }) {
             (each, index) =>
               html`<li key=${index} class=${each.level}>
                 <p>
-                  <b>${each.level === "violation" ? "▲ violation" : "△ undocumented"}</b>
+                  <b>${each.level === "violation" ? "▲ violation" : "△ undocumented"}</b>${" "}
                   <code>${each.code}</code> at <code>${each.at}</code>
                 </p>
                 <p>${each.message}</p>

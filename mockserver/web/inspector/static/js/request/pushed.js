@@ -14,7 +14,7 @@ export function Pushed({ id }) {
         <th scope="col">at</th>
         <th scope="col">pass</th>
         <th scope="col">event</th>
-        <th scope="col"></th>
+        <th scope="col"><span class="unseen">do</span></th>
       </tr>
     </thead>
     <tbody>

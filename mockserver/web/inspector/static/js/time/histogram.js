@@ -4,13 +4,13 @@ import { html } from "../html.js";
 import { requests } from "../store.js";
 
 const BOUNDS = [1, 2, 5, 10, 50, 100, 1000, Infinity];
-const TITLES = ["< 1 ms", "2", "5", "10", "50", "100", "1 s", "more"];
+const TITLES = ["< 1 ms", "< 2 ms", "< 5 ms", "< 10 ms", "< 50 ms", "< 100 ms", "< 1 s", "more"];
 
 export function Histogram() {
   const of = Map.groupBy(requests.value, (each) => each.operation ?? "");
   const rows = [...of].sort(([, one], [, other]) => other.length - one.length);
   if (!rows.length) return html`<p class="empty">No request came yet.</p>`;
-  return html`<div class="wide">
+  return html`<div class="wide" tabindex="0" role="group" aria-label="Table">
     <table class="histogram">
       <thead>
         <tr>

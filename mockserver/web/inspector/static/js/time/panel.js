@@ -6,7 +6,7 @@ import { Lanes } from "./lanes.js";
 
 export function Time() {
   const [axis, choose] = useState("order");
-  return html`<section class="time" aria-label="Time">
+  return html`<section class="sheet time" aria-label="Time">
     <div class="part">
       <h1>Time</h1>
       <span class="chips" role="group" aria-label="Axis">

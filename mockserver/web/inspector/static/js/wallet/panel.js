@@ -2,10 +2,9 @@
 import { useState } from "preact/hooks";
 import { go, place } from "../address.js";
 import { Chooser } from "../chooser.js";
-import { counted, timeOf } from "../format.js";
+import { counted, timeOf, nameOf } from "../format.js";
 import { html } from "../html.js";
 import { useLab } from "../lab.js";
-import { nameOf } from "../start.js";
 import { pushes, version } from "../store.js";
 import { isDark, toggleTheme } from "../theme.js";
 import { PassActions } from "../data/passes.js";
@@ -35,6 +34,7 @@ export function Wallet() {
     `${nameOf(each)} · ${each.eventId} · ${counted(each.passes, "pass")}`,
   ]);
   return html`<section class="wallet-list" aria-label="Passes">
+      <h1 class="unseen">Wallet</h1>
       <div class="filters">
         <${Chooser}
           label="Event"

@@ -38,7 +38,7 @@ function lifeOf(event, pass) {
   if (!pass) return [made];
   const life = [made, { at: pass.createdAt, sign: "◇", text: "Pass issued" }];
   if (pass.installedAt) life.push({ at: pass.installedAt, sign: "●", text: "Installed" });
-  if (pass.uninstalledAt) life.push({ at: pass.uninstalledAt, sign: "✕", text: "Uninstalled" });
+  if (pass.status === "uninstalled") life.push({ at: pass.updatedAt, sign: "✕", text: "Uninstalled" });
   return life;
 }
 

@@ -12,7 +12,14 @@ from os import PathLike
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypedDict
 
-from pydantic import AliasChoices, Field, PrivateAttr, field_validator
+from pydantic import (
+    AfterValidator,
+    AliasChoices,
+    Field,
+    PrivateAttr,
+    StringConstraints,
+    field_validator,
+)
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
@@ -27,8 +34,18 @@ NO_SEED = "none"
 PREFIX = "MOCKSERVER_"
 PORT_VARIABLES = (f"{PREFIX}PORT", "PORT")
 WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - addresses to ask, not to listen on
+ORIGIN = r"(?i)^[a-z][a-z0-9+.-]*://(\[[0-9a-f:.]+\]|[\w.-]+)(:[0-9]{1,5})?/?$"
+"""A scheme, which may be that of a browser's extensions, a host, and a port if it has one."""
 OF_A_SERVICE = re.compile(r"(tcp|udp|sctp)://")
 """How Kubernetes writes addresses."""
+
+
+def _as_sent(origin: str) -> str:
+    """An origin as browsers send it: without a slash, in lower case."""
+    return origin.removesuffix("/").lower()
+
+
+Origin = Annotated[str, StringConstraints(pattern=ORIGIN), AfterValidator(_as_sent)]
 
 
 class Auth(StrEnum):
@@ -220,6 +237,15 @@ class Settings(Address):
         json_schema_extra={"panel": "Lab", "metavar": "NAME,..."},
         description="Names beside localhost under which the lab may be asked, comma-separated.",
     )
+    admin_origins: Annotated[list[Origin], NoDecode] = Field(
+        [],
+        json_schema_extra={
+            "panel": "Lab",
+            "metavar": "ORIGIN,...",
+            "expected": "origins such as http://localhost:6006, comma-separated",
+        },
+        description="Origins of pages that may drive the lab, comma-separated.",
+    )
     cors_origins: Annotated[list[str], NoDecode] = Field(
         [],
         json_schema_extra={"metavar": "ORIGIN,..."},
@@ -292,7 +318,7 @@ class Settings(Address):
         """Whether a setting was given, by a flag or an argument, and not by the environment."""
         return name in self._given
 
-    @field_validator("seed", "admin_hosts", "callback_hosts", "cors_origins", mode="before")
+    @field_validator("seed", "admin_hosts", "admin_origins", "callback_hosts", "cors_origins", mode="before")
     @classmethod
     def _split(cls, value: Any) -> Any:
         return [part for part in value.split(",") if part] if isinstance(value, str) else value
@@ -351,6 +377,7 @@ class SettingsKwargs(TypedDict, total=False):
     no_inspector: bool
     admin_token: str | None
     admin_hosts: list[str]
+    admin_origins: list[str]
     cors_origins: list[str]
     sandbox_autocreate: bool
     max_sandboxes: int

@@ -31,6 +31,7 @@ from mockserver.web.admin import (
     tickets,
     wallet,
 )
+from mockserver.web.admin.cross_origin import CrossOrigin
 from mockserver.web.admin.guard import Guard
 from mockserver.web.middleware.last_resort import LastResort
 from mockserver.web.middleware.pipeline import Pipeline
@@ -119,6 +120,7 @@ def create_admin(server: ServerState, pipeline: Pipeline) -> FastAPI:
     app.router.routes.append(Route("/docs", explorer.show))
     app.add_middleware(Guard, settings=server.settings)
     app.add_middleware(LastResort)
+    app.add_middleware(CrossOrigin, settings=server.settings)
     app.add_exception_handler(ApiError, problems.handle)
     app.add_exception_handler(HTTPException, problems.handle_routing)
     app.add_exception_handler(SeedRefused, _bad_seed)

@@ -1,4 +1,4 @@
-"""Who may drive the admin API: no page of another site, no rebound name; with a token set, its bearer.
+"""Who may drive the admin API: no page of a site that nobody named, no rebound name, whoever bears the token.
 
 A browser that has signed in to the inspector bears a cookie instead, which does not tell the token.
 """
@@ -35,23 +35,25 @@ class Guard:
             await self.app(scope, receive, send)
 
     def _check(self, request: Request) -> None:
-        check_site(request)
+        check_site(request, self.settings)
         check_host(request.headers.get("host", ""), self.settings)
         if request.method in WRITES:
             _check_media_type(request)
         check_token(request, self.settings)
 
 
-def check_site(request: Request) -> None:
-    """See that no page asks but one of this server.
+def check_site(request: Request, settings: Settings) -> None:
+    """See that no page asks but one of this server, or of an origin that the settings name.
 
     Raises:
         Forbidden: another does.
     """
-    if is_foreign(dict(request.headers.raw), request.url.scheme):
-        origin = request.headers.get("origin", "another site")
+    origin = request.headers.get("origin")
+    if origin not in settings.admin_origins and is_foreign(dict(request.headers.raw), request.url.scheme):
         raise Forbidden(
-            f"The admin API is not for pages of {origin}; expected no page, or one of this server."
+            f"The admin API is not for pages of {origin or 'another site'}; expected no page,"
+            f" one of this server, or of an origin that the server is told:"
+            f" --admin-origins {origin or 'ORIGIN'}."
         )
 
 

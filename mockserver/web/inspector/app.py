@@ -78,5 +78,5 @@ class Inspector:
 
     def _check_page(self, request: Request) -> None:
         """See that no page of another site asks, and that no rebound name is used."""
-        check_site(request)
+        check_site(request, self._settings)
         check_host(request.headers.get("host", ""), self._settings)

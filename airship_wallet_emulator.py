@@ -50,17 +50,24 @@ def __getattr__(name: str) -> Any:
 def check_package() -> None:
     """See that the package `mockserver` is ours, and nobody else's.
 
-    This reads a few folders. Other distributions are looked through only if there is a reason to.
-
     Raises:
         NameClash: it is not; where pytest runs, a `pytest.UsageError`, which it shows as one line.
     """
+    clash = find_clash()
+    if clash is not None:
+        raise _error()(clash)
+
+
+def find_clash() -> str | None:
+    """A sentence that says what to do if the package is not ours alone; None if it is.
+
+    This reads a few folders. Other distributions are looked through only if there is a reason to.
+    """
     ours = _is_ours()
     if ours and not _has_namesake():
-        return
+        return None
     others = _find_others()
-    if others or not ours:
-        raise _error()(_advise(others))
+    return _advise(others) if others or not ours else None
 
 
 def _is_ours() -> bool:

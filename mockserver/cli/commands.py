@@ -11,6 +11,7 @@ from mockserver.cli import callbacks, clock, faults, requests, sandboxes, seeds,
 from mockserver.cli.admin_options import SandboxCommand
 from mockserver.cli.browser import open_inspector
 from mockserver.cli.docs import docs
+from mockserver.cli.doctor.command import DoctorCommand, doctor
 from mockserver.cli.exec.command import EXAMPLE, ExecCommand, execute
 from mockserver.cli.exits import REFUSED, WRONG_USAGE, fail
 from mockserver.cli.healthcheck import healthcheck
@@ -97,6 +98,7 @@ def openapi() -> None:
 commands.command(cls=ServeCommand, rich_help_panel=SERVING)(serve)
 commands.command("exec", cls=ExecCommand, epilog=EXAMPLE, rich_help_panel=SERVING)(execute)
 commands.command(rich_help_panel=SERVING)(healthcheck)
+commands.command(cls=DoctorCommand, rich_help_panel=SERVING)(doctor)
 commands.command("open", rich_help_panel=SERVERS)(open_inspector)
 commands.command(rich_help_panel=FILES)(init)
 commands.add_typer(seeds.group, name="seed", rich_help_panel=FILES)

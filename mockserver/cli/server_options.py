@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import field, make_dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
 from pydantic import ValidationError
@@ -39,6 +39,10 @@ def given(flags: object) -> dict[str, Any]:
     return {name: value for name, value in vars(flags).items() if value not in NOT_GIVEN}
 
 
+class WrongSettings(Exception):
+    """Flags or variables are wrong. The message has a line for each."""
+
+
 def read_settings(flags: object, **defaults: Any) -> Settings:
     """The settings of flags and environment; ends the process if one of them is wrong.
 
@@ -46,11 +50,23 @@ def read_settings(flags: object, **defaults: Any) -> Settings:
         flags: what `flags_of_settings` describes.
         defaults: of the command; they beat the environment.
     """
+    try:
+        return find_settings(flags, **defaults)
+    except WrongSettings as wrong:
+        fail(str(wrong), WRONG_USAGE)
+
+
+def find_settings(flags: object, **defaults: Any) -> Settings:
+    """The same, for who goes on if one is wrong.
+
+    Raises:
+        WrongSettings: one is.
+    """
     chosen = defaults | given(flags)
     try:
         settings = Settings(**chosen)
     except ValidationError as error:
-        _fail(error, chosen)
+        raise WrongSettings(_lines(error, chosen)) from error
     if settings.seed is None and Path(SEED_HERE).is_file():
         settings.seed = [SEED_HERE]  # as if the environment said so: it beats the default and nothing else
     return settings
@@ -61,7 +77,7 @@ def read_address() -> Address:
     try:
         return Address()
     except ValidationError as error:
-        _fail(error, {})
+        fail(_lines(error, {}), WRONG_USAGE)
 
 
 def _flag(name: str, help_text: str | None) -> Setting:
@@ -119,8 +135,8 @@ def _completion(kind: Any) -> Callable[[str], list[str]] | None:
     return lambda incomplete: [word for word in choices.split("|") if word.startswith(incomplete)]
 
 
-def _fail(error: ValidationError, chosen: dict[str, Any]) -> NoReturn:
-    fail("\n".join(_line(each, chosen) for each in error.errors(include_url=False)), WRONG_USAGE)
+def _lines(error: ValidationError, chosen: dict[str, Any]) -> str:
+    return "\n".join(_line(each, chosen) for each in error.errors(include_url=False))
 
 
 def _line(error: ErrorDetails, chosen: dict[str, Any]) -> str:

@@ -44,6 +44,11 @@ def find_running(port: int | None = None) -> str | None:
     return next((url for url in urls if url.endswith(f":{port}")), next(iter(urls), None))
 
 
+def find_left() -> list[Path]:
+    """The files of servers that are gone without having taken them away."""
+    return [] if sys.platform == "win32" else [path for path, url in _files() if url is None]
+
+
 if sys.platform != "win32":
     import fcntl
 
@@ -70,13 +75,16 @@ if sys.platform != "win32":
 
     def _running() -> Iterator[str]:
         """The URLs of all servers that run, the newest first."""
+        return (url for _, url in _files() if url is not None)
+
+    def _files() -> Iterator[tuple[Path, str | None]]:
+        """The files of all servers, the newest first, each with its URL, or None if that server is gone."""
         with suppress(OSError):
             _check_owner(_folder())
             files = [(path.stat().st_mtime_ns, path) for path in _folder().glob("*.url")]
             for _, path in sorted(files, reverse=True):
                 with suppress(OSError), path.open(encoding="utf-8") as file:
-                    if _is_locked(file.fileno()):
-                        yield file.read()
+                    yield path, file.read() if _is_locked(file.fileno()) else None
 
     def _is_locked(file: int) -> bool:
         try:

@@ -17,6 +17,7 @@ SCHEMA_VERSION = 4
 MAGIC = b"SQLite format 3\0"
 HEADER = struct.Struct(">16s44xi4xi")
 """The marks in the first page of a SQLite file: the magic, the schema version and the application id."""
+DRAFT = ".new"
 START_OVER = "--reset starts it over from the seed"
 
 
@@ -75,7 +76,7 @@ def replacing(file: Path) -> Iterator[Path]:
 
     Nobody but its owner can read it, because seeds have secrets.
     """
-    descriptor, name = mkstemp(prefix=f"{file.name}.", suffix=".new", dir=file.parent)
+    descriptor, name = mkstemp(prefix=f"{file.name}.", suffix=DRAFT, dir=file.parent)
     os.close(descriptor)
     draft = Path(name)
     try:
@@ -85,6 +86,12 @@ def replacing(file: Path) -> Iterator[Path]:
         _sync(file.parent)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def find_drafts(file: Path) -> list[Path]:
+    """What was to take the place of a file and never did, as whoever wrote it was killed."""
+    drafts = file.parent.glob(f"*{DRAFT}")
+    return sorted(each for each in drafts if each.name.startswith(f"{file.name}."))
 
 
 def _sync(place: Path) -> None:

@@ -302,7 +302,8 @@ def test_the_version_is_printed() -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["serve"], ["exec"], ["seed", "validate"], ["healthcheck"], ["openapi"]]
+    "arguments",
+    [[], ["serve"], ["exec"], ["seed", "validate"], ["healthcheck"], ["openapi"], ["doctor"], ["docs"]],
 )
 def test_help_is_shown_for_every_command(shell: Shell, arguments: list[str]) -> None:
     shown = shell.get(*arguments, "--help")
@@ -310,7 +311,7 @@ def test_help_is_shown_for_every_command(shell: Shell, arguments: list[str]) -> 
     assert shell.get(*arguments, "-h") == shown
 
 
-@pytest.mark.parametrize("command", ["serve", "exec"])
+@pytest.mark.parametrize("command", ["serve", "exec", "doctor"])
 def test_help_shows_the_flags_of_a_server_in_groups(shell: Shell, command: str) -> None:
     shell.patch.setenv("COLUMNS", "120")
     shown = shell.get(command, "--help")

@@ -18,6 +18,7 @@ from mockserver.cli.healthcheck import healthcheck
 from mockserver.cli.init import init
 from mockserver.cli.output import echo, echo_json, escape_what_cannot_be_shown
 from mockserver.cli.serve import ServeCommand, serve
+from mockserver.cli.shards.command import shards
 from mockserver.cli.verify import verify
 from mockserver.client.errors import AdminError
 
@@ -103,6 +104,7 @@ commands.command("open", rich_help_panel=SERVERS)(open_inspector)
 commands.command(rich_help_panel=FILES)(init)
 commands.add_typer(seeds.group, name="seed", rich_help_panel=FILES)
 commands.command(rich_help_panel=FILES)(openapi)
+commands.command(rich_help_panel=FILES)(shards)
 commands.command(rich_help_panel=FILES)(docs)
 commands.command(rich_help_panel=FIDELITY)(verify)
 commands.command(cls=SandboxCommand, rich_help_panel=SERVERS)(state.reset)

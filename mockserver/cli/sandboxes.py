@@ -69,14 +69,13 @@ def create(
     """Make a sandbox, and print the ways to be in it."""
     server: Connection = context.obj
     wanted = {
-        "name": name,
         "seed": _parse(seed),
         "clock": clock and {"frozen": clock},
         "strictness": strictness,
         "reading": reading,
         "profile": profile and _read(profile),
     }
-    body = {key: value for key, value in wanted.items() if value is not None}
+    body = {"name": name} | {key: value for key, value in wanted.items() if value is not None}
     made = server.ask("POST", "sandboxes", json=body).json()
     if json:
         echo_json(made)

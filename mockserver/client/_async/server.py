@@ -79,14 +79,13 @@ class AsyncServer(ABC):
             SeedRefused: a file of the seed, or the profile, cannot be used.
         """
         details = without_none(
-            name=name,
             seed=initial_state(seed),
             clock=clock_setting(clock),
             strictness=strictness,
             reading=reading,
             profile=profile_document(profile),
         )
-        state: SandboxState = await self._connect().post("sandboxes", body=details)
+        state: SandboxState = await self._connect().post("sandboxes", body={"name": name} | details)
         return self.named(state["name"])
 
     async def sandboxes(self) -> list[SandboxState]:

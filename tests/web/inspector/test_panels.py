@@ -175,6 +175,18 @@ def test_time_draws_lanes_and_a_histogram(inspector: Inspector) -> None:
     expect(page.locator(".histogram tbody tr")).to_contain_text("update event")
 
 
+def test_coverage_tells_what_was_seen_and_can_be_taken_along(inspector: Inspector) -> None:
+    inspector.rename()
+    inspector.http.get(f"{EVENT}?colour=red")
+    page = inspector.open("coverage")
+    seen = page.locator(".matrix").first.get_by_role("row", name=re.compile("get event"))
+    expect(seen.locator(".seen")).to_have_count(1)
+    for name, told in {"JUnit": "<testsuite", "HTML": "<!doctype html>", "HAR": '"log"'}.items():
+        with page.expect_download() as download:
+            page.get_by_role("button", name=name, exact=True).click()
+        assert told in download.value.path().read_text(encoding="utf-8")
+
+
 def test_docs_show_guides_and_lead_to_both_explorers(inspector: Inspector) -> None:
     page = inspector.open("docs")
     expect(page.get_by_role("heading", name="The lab", level=1)).to_be_visible()

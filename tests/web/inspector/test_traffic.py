@@ -124,6 +124,7 @@ def test_a_request_is_edited_and_sent(inspector: Inspector) -> None:
 def test_a_request_is_made_to_fail_and_its_retry_shows(inspector: Inspector) -> None:
     page = inspector.open(request=inspector.rename())
     page.get_by_role("button", name="Make it fail").click()
+    expect(page.get_by_text("Would have met 1 request of the journal.")).to_be_visible()
     page.get_by_role("button", name="429", exact=True).click()
     expect(page.get_by_text("Of update event of event 1234: answer 429, Retry-After 2 s.")).to_be_visible()
     page.get_by_role("button", name="Plan it").click()
@@ -143,6 +144,17 @@ def test_two_requests_are_compared(inspector: Inspector) -> None:
     )
     expect(row).to_contain_text("Opening Night")
     expect(row).to_contain_text("Closing Night")
+
+
+@pytest.mark.parametrize("language", ["curl", "httpx", "fetch", "pytest"])
+def test_a_request_is_copied_as_a_program(inspector: Inspector, language: str) -> None:
+    page = inspector.open(request=inspector.rename())
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name=language, exact=True).click()
+    expect(page.get_by_text(f"The request as {language} is in the clipboard.")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert EVENT in copied
+    assert "Opening Night" in copied
 
 
 def test_a_burst_is_shown_whole(inspector: Inspector) -> None:

@@ -35,6 +35,7 @@ class Finding:
         message: a sentence that names the thing, its value and what was expected.
         source: the section of the documentation that speaks of it.
         error: the error that answers the request if the finding is refused.
+        times: how many alike it stands for, where nobody would read so many.
     """
 
     code: str
@@ -43,6 +44,7 @@ class Finding:
     message: str
     source: str
     error: type[ApiError] = InvalidRequest
+    times: int = 1
 
     @property
     def is_unread(self) -> bool:
@@ -96,10 +98,10 @@ class Findings:
         """
         refused = None
         for finding in found:
+            self.more += finding.times
             if len(self.noted) < MOST_NOTED:
                 self.noted.append(finding)
-            else:
-                self.more += 1
+                self.more -= 1
             if refused is None and finding.level in REFUSED[self.strictness]:
                 refused = None if finding.code in self.waived else finding
         if refused is not None:

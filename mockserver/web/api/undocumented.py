@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from mockserver.domain.fields import DEFAULT_LABELS, PROPERTIES
-from mockserver.domain.findings import Finding, Level
+from mockserver.domain.findings import MOST_NOTED, Finding, Level
+from mockserver.domain.records import Fields
 from mockserver.domain.text import abbreviate, json_pointer
 from mockserver.web.api.schemas.base import LONGEST_GROUP
 from mockserver.web.api.schemas.requests import (
@@ -34,9 +35,7 @@ def of_body(body: Body, source: str) -> Iterator[Finding]:
         message = f"{name} is not a documented property of this request; it is ignored."
         yield _undocumented("body.undocumented", json_pointer(name), message, source)
     if isinstance(body, Changes | EventRequest):
-        for key, field in (body.sent_fields or {}).items():
-            if key not in UNREMARKABLE or not field.keys() <= PROPERTIES:
-                yield from _of_field(key, field, source)
+        yield from _of_fields(body.sent_fields or {}, source)
     if isinstance(body, GroupsRequest) and not body.pass_groups:
         message = "passGroups is []; expected an array that is not empty."
         yield Finding("invalid", Level.VIOLATION, json_pointer("passGroups"), message, source)
@@ -56,17 +55,47 @@ def _of_groups(groups: list[str], source: str) -> Iterator[Finding]:
             yield Finding("invalid", Level.VIOLATION, json_pointer("passGroups", index), message, source)
 
 
+def _of_fields(fields: Fields, source: str) -> Iterator[Finding]:
+    """What fields say beyond the documentation: of each of the first, and of the rest by the kind."""
+    remarkable = [
+        (key, field)
+        for key, field in fields.items()
+        if key not in UNREMARKABLE or not field.keys() <= PROPERTIES
+    ]
+    for key, field in remarkable[:MOST_NOTED]:
+        yield from _of_field(key, field, source)
+    yield from _of_many(dict(remarkable[MOST_NOTED:]), source)
+
+
+def _of_many(fields: Fields, source: str) -> Iterator[Finding]:
+    """What fields of no documented name say, each kind of it once; those of documented names come first."""
+    unknown = [key for key in fields if key not in DEFAULT_LABELS]
+    properties = [(key, name) for key, field in fields.items() for name in field if name not in PROPERTIES]
+    if unknown:
+        yield _unknown_field(unknown[0], source, len(unknown))
+    if properties:
+        yield _unknown_property(*properties[0], source, len(properties))
+
+
 def _of_field(key: str, field: dict[str, Any], source: str) -> Iterator[Finding]:
     if key not in DEFAULT_LABELS:
-        message = f"fields.{key} is not a documented field; it is stored."
-        yield _undocumented("field.undocumented", json_pointer("fields", key), message, source)
+        yield _unknown_field(key, source)
     for name in (name for name in field if name not in PROPERTIES):
-        message = f"fields.{key}.{name} is not a documented property of a field; it is stored."
-        yield _undocumented("property.undocumented", json_pointer("fields", key, name), message, source)
+        yield _unknown_property(key, name, source)
     value = field.get("value")
     if key in TIMES and value is not None and not _is_date_time(value):
         message = f"fields.{key}.value is {abbreviate(value)}; expected an ISO 8601 date-time."
         yield _undocumented("value.undocumented", json_pointer("fields", key, "value"), message, source)
+
+
+def _unknown_field(key: str, source: str, times: int = 1) -> Finding:
+    message = f"fields.{key} is not a documented field; it is stored."
+    return _undocumented("field.undocumented", json_pointer("fields", key), message, source, times)
+
+
+def _unknown_property(key: str, name: str, source: str, times: int = 1) -> Finding:
+    message = f"fields.{key}.{name} is not a documented property of a field; it is stored."
+    return _undocumented("property.undocumented", json_pointer("fields", key, name), message, source, times)
 
 
 def of_head(context: RequestContext, *, takes_query: bool) -> Iterable[Finding]:
@@ -114,8 +143,8 @@ def of_query(
         yield Finding(code, too_large, "query pageSize", message, source)
 
 
-def _undocumented(code: str, at: str, message: str, source: str) -> Finding:
-    return Finding(code, Level.UNDOCUMENTED, at, message, source)
+def _undocumented(code: str, at: str, message: str, source: str, times: int = 1) -> Finding:
+    return Finding(code, Level.UNDOCUMENTED, at, message, source, times=times)
 
 
 def _is_date_time(value: str) -> bool:

@@ -123,3 +123,11 @@ def test_the_log_tells_the_finding_that_was_refused(api: Api) -> None:
     (told,) = record.__dict__["request"]["findings"]
     assert [told] == findings(response)
     assert told["message"] == problem(response, 400)
+
+
+@pytest.mark.assumed("A-6")
+def test_of_many_fields_each_kind_of_thing_found_is_counted(api: Api) -> None:
+    fields = {f"gate{number}": {"value": "7", "colour": "red"} for number in range(150)}
+    *told, rest = findings(api.put(EVENT, {"fields": fields}))
+    assert {each["code"] for each in told} == {"field.undocumented", "property.undocumented"}
+    assert rest["message"].startswith(f"{300 - len(told)} more")

@@ -10,7 +10,7 @@ from mockserver.domain.fields import merge_fields
 from mockserver.domain.records import EventRecord, Fields
 from mockserver.domain.refs import Ref
 from mockserver.store.store import dump
-from mockserver.store.unit_of_work import UnitOfWork
+from mockserver.store.unit_of_work import MOST_CHANGES, UnitOfWork
 
 
 def add(work: UnitOfWork, project: Ref, event: Ref, groups: list[str]) -> tuple[EventRecord, list[str]]:
@@ -66,21 +66,27 @@ def update_events(work: UnitOfWork, project: Ref, group: str, fields: Fields) ->
         NotFound: there is no such project or group.
     """
     owner = work.store.get_project(project)
-    updated: list[int] = []
-
-    def laid_over() -> Iterator[tuple[int, str]]:
-        for event in work.store.find_events_of_group(owner, group):
-            updated.append(event.id)
-            merged = dump(merge_fields(event.fields, fields))
-            work.touched.change(event, event._replace(fields_json=merged, updated_at=work.now))
-            yield event.id, merged
-
-    work.store.put_fields_of_many(laid_over(), work.now)
+    updated = sorted(work.store.find_ids_of_group(owner.id, group))
     if not updated:
         raise NotFound(
             f"Project {project} has no pass group {group!r}; expected a group with at least one event.",
             cause="group.unknown",
         )
+    replaced: set[int] = set()
+    if len(updated) > MOST_CHANGES:  # of fewer, it is kept what became of each
+        replaced = work.store.replace_in_group(owner.id, group, fields, work.now)
+        work.touched.changed += len(replaced)
+
+    def laid_over() -> Iterator[tuple[int, str]]:
+        for event in work.store.find_events_of_group(owner, group):
+            if event.id in replaced:
+                continue
+            merged = dump(merge_fields(event.fields, fields))
+            work.touched.change(event, event._replace(fields_json=merged, updated_at=work.now))
+            yield event.id, merged
+
+    if len(replaced) < len(updated):
+        work.store.put_fields_of_many(laid_over(), work.now)
     work.touched.push(*work.store.push_to_group(owner.id, group, work.now, work.request_id))
     work.touched.events.update(updated)
     return updated

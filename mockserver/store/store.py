@@ -1,5 +1,6 @@
 """Looking things up by the names requests use, and keeping them. Nothing here ends a transaction."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NoReturn, cast
 
@@ -24,6 +25,9 @@ from mockserver.store import statements
 from mockserver.store.database import Database
 from mockserver.store.rows import RowReader
 from mockserver.store.statements import EVENT_PASS, LINK
+
+NAME = re.compile(r"[A-Za-z0-9]+")
+"""What is the same in a path of SQLite's."""
 
 
 class Store:
@@ -149,6 +153,21 @@ class Store:
         """The ids of the events of a group."""
         rows = self._execute(statements.IDS_OF_GROUP, {"project": project_id, "group": group})
         return frozenset(event_id for (event_id,) in rows)
+
+    def replace_in_group(self, project_id: int, group: str, changes: Fields, at: Instant) -> set[int]:
+        """Replace properties in the events of a group that have all of them already; gives those events' ids.
+
+        None is replaced where SQLite might take a name or a value for another.
+        """
+        properties = [(key, *each) for key, sent in changes.items() for each in sent.items()]
+        is_plain = all(NAME.fullmatch(key + name) and _is_text(value) for key, name, value in properties)
+        if not is_plain or not all(changes.values()) or len(properties) not in statements.REPLACE_IN_GROUP:
+            return set()
+        given: dict[str, Any] = {"project": project_id, "group": group, "now": at}
+        for number, (key, name, value) in enumerate(properties):
+            given |= {f"path_{number}": f'$."{key}"."{name}"', f"value_{number}": value}
+        rows = self._execute(statements.REPLACE_IN_GROUP[len(properties)], given).fetchall()
+        return {event_id for (event_id,) in rows}
 
     # --- passes
 
@@ -290,6 +309,11 @@ def _callback(project_id: int, base_url: str, headers: str) -> CallbackRecord:
 
 def _new(record: ProjectRow | PassRecord | LinkRecord) -> dict[str, Any]:
     return {f"new_{name}": value for name, value in record._asdict().items()}
+
+
+def _is_text(value: Any) -> bool:
+    """Whether SQLite takes a value for the text that it is."""
+    return isinstance(value, str) and "\x00" not in value
 
 
 def _name(ref: Ref) -> int | str:

@@ -9,7 +9,7 @@ Statements about passes take the events as a condition, so that one event and a 
 from itertools import product
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, literal_column, null, select, update
+from sqlalchemy import ColumnElement, String, bindparam, delete, func, literal_column, null, select, update
 from sqlalchemy.dialects.sqlite import dialect, insert
 from sqlalchemy.orm import Mapped
 from sqlalchemy.sql import ClauseElement
@@ -234,6 +234,23 @@ EVENTS_OF_GROUP = sql(
     .where(col(Event.id).in_(_group))
     .order_by(col(Event.id))
 )
+
+MOST_REPLACED = range(1, 13)
+"""How many properties one statement replaces: at most all that are documented."""
+
+
+def _replace_in_group(many: int) -> str:
+    """Replace so many properties in the fields of a group's events that have all of them; gives their ids."""
+    paths: list[Any] = [bindparam(f"path_{number}") for number in range(many)]
+    values: list[Any] = [bindparam(f"value_{number}") for number in range(many)]
+    pairs = [each for pair in zip(paths, values, strict=True) for each in pair]
+    has_all = (func.json_type(col(Event.fields), path).is_not(null()) for path in paths)
+    changed = update(Event).where(col(Event.id).in_(_group), *has_all)
+    replaced = func.json_set(col(Event.fields), *pairs, type_=String())
+    return sql(changed.values(fields=replaced, updated_at=bindparam("now")).returning(col(Event.id)))
+
+
+REPLACE_IN_GROUP = {many: _replace_in_group(many) for many in MOST_REPLACED}
 
 
 # --- pushes

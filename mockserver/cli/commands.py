@@ -8,12 +8,13 @@ import typer
 
 from mockserver import __version__
 from mockserver.cli import callbacks, clock, faults, requests, sandboxes, seeds, snapshots, state
-from mockserver.cli.admin_options import SandboxCommand
+from mockserver.cli.admin_options import SandboxCommand, ServerCommand
 from mockserver.cli.browser import open_inspector
 from mockserver.cli.docs import docs
 from mockserver.cli.doctor.command import DoctorCommand, doctor
 from mockserver.cli.exec.command import EXAMPLE, ExecCommand, execute
 from mockserver.cli.exits import REFUSED, WRONG_USAGE, fail
+from mockserver.cli.health import health
 from mockserver.cli.healthcheck import healthcheck
 from mockserver.cli.init import init
 from mockserver.cli.output import echo, echo_json, escape_what_cannot_be_shown
@@ -114,4 +115,5 @@ commands.add_typer(clock.group, name="clock", rich_help_panel=SERVERS)
 commands.add_typer(requests.group, name="requests", rich_help_panel=SERVERS)
 commands.add_typer(faults.group, name="faults", rich_help_panel=SERVERS)
 commands.add_typer(callbacks.group, name="callbacks", rich_help_panel=SERVERS)
+commands.command(cls=ServerCommand, rich_help_panel=SERVERS)(health)
 commands.add_typer(sandboxes.group, name="sandboxes", rich_help_panel=SERVERS)

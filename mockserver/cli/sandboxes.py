@@ -1,5 +1,6 @@
 """`mockserver sandboxes`: the isolated worlds of a server."""
 
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -7,6 +8,7 @@ import typer
 
 from mockserver.cli.admin_options import Json, Name, ServerCommand
 from mockserver.cli.output import echo, echo_json, echo_rows, read_text
+from mockserver.cli.shards.views import ShardNames, ask_each, note_if_part
 from mockserver.client._sync.connection import Connection
 from mockserver.domain.policy import Reading, Strictness
 
@@ -44,14 +46,26 @@ ProfileOption = Annotated[
 
 
 @group.command("list", cls=ServerCommand)
-def list_all(context: typer.Context, json: Json = False) -> None:
-    """Print each sandbox."""
+def list_all(context: typer.Context, *, shards: ShardNames = None, json: Json = False) -> None:
+    """Print each sandbox, of all shards if these are named."""
     server: Connection = context.obj
+    if shards is not None:
+        _list_of_all(ask_each(server, shards, "sandboxes"), json=json)
+        return
     found = server.get("sandboxes")
+    note_if_part(found)
     if json:
         echo_json(found)
     else:
         echo_rows(TITLES, map(_row, found["sandboxes"]))
+
+
+def _list_of_all(answers: Iterator[tuple[str, Any]], *, json: bool) -> None:
+    found = [{"shard": shard} | each for shard, told in answers for each in told["sandboxes"]]
+    if json:
+        echo_json({"sandboxes": found, "count": len(found)})
+    else:
+        echo_rows(("shard", *TITLES), [(each["shard"], *_row(each)) for each in found])
 
 
 @group.command(cls=ServerCommand)

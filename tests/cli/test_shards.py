@@ -1,5 +1,6 @@
 """The command `shards`, and the files under `deploy/` that it writes."""
 
+import json
 import shlex
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
+from mockserver.server.server import MockServer
 from tests.shell import Shell
 
 ROOT = Path(__file__).parents[2]
@@ -130,3 +132,32 @@ def test_what_cannot_be_written_is_told(shell: Shell, arguments: list[str], told
     failed = shell.run("shards", *arguments)
     assert (failed.code, failed.out) == (2, "")
     assert told in failed.err
+
+
+def test_a_view_of_one_shard_is_not_shown_as_the_whole(shell: Shell) -> None:
+    with MockServer(shard="s2") as part:
+        for command in (["sandboxes", "list"], ["health"]):
+            told = shell.run(*command, "--url", part.url)
+            assert (told.code, told.err) == (
+                0,
+                "mockserver: this is s2 alone; expected --shards with all of them for the whole\n",
+            )
+            assert told.out
+
+
+def test_a_server_that_is_no_shard_is_the_whole(shell: Shell) -> None:
+    titles, row = shell.get("health").splitlines()
+    assert titles.split() == ["shard", "status", "version", "uptime", "sandboxes", "seed"]
+    assert row.split()[:2] == ["-", "ready"]
+    assert json.loads(shell.get("health", "--json"))["status"] == "ready"
+
+
+@pytest.mark.parametrize("command", ["sandboxes list", "health"])
+def test_shards_that_do_not_answer_fail_the_whole(shell: Shell, command: str) -> None:
+    line = shell.fail(*command.split(), "--shards", "s1,s2")
+    assert line.startswith("the shard s1 is silent, so that the whole is not known: ")
+
+
+@pytest.mark.parametrize("names", ["1", "s1,", "s1,s1", "s0", "s1 s2"])
+def test_names_that_are_none_of_shards_are_told(shell: Shell, names: str) -> None:
+    assert f"{names!r}: expected different shards" in shell.fail("health", "--shards", names, code=2)

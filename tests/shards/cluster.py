@@ -4,7 +4,7 @@ import os
 import shutil
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -56,8 +56,8 @@ class Cluster:
             proxy.communicate()
         self.proxies.clear()
 
-    def start_proxy(self) -> None:
-        """Start the proxy before all shards that there are."""
+    def start_proxy(self, awaited: Iterable[str] | None = None) -> None:
+        """Start the proxy before all shards that there are, and wait for some of them, or all."""
         servers = ",".join(url.removeprefix("http://") for url in self.urls.values())
         bind = f"127.0.0.1:{self.port}"
         written = run(
@@ -74,13 +74,13 @@ class Cluster:
                 text=True,
             )
         )
-        self._wait()
+        self._wait(self.urls if awaited is None else awaited)
 
-    def _wait(self) -> None:
-        """Wait until every shard answers through the proxy."""
+    def _wait(self, awaited: Iterable[str]) -> None:
+        """Wait until shards answer through the proxy."""
         retrying = httpx.HTTPTransport(retries=12)  # with longer and longer pauses
         with httpx.Client(base_url=self.url, transport=retrying, timeout=PATIENCE) as http:
-            for name in self.urls:
+            for name in awaited:
                 assert http.get(f"/shards/{name}/readyz").status_code == 200
 
 

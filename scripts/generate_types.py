@@ -41,6 +41,8 @@ TIDY = (
 )
 SEED = '{"$ref":"#/components/schemas/SeedDocument"}'
 """What a seed document holds has a schema of its own, `fixtures/seed.schema.json`; handles pass it on."""
+LINK = re.compile(r"\[([^\]]+)\]\(guides/[^)]*\)")
+"""How a description leads to a guide, which a docstring cannot."""
 REFERENCE = re.compile(r'"#/components/schemas/([^"]+)"')
 
 
@@ -67,7 +69,7 @@ async def _fetch() -> str:
     """The document as it is served, without a server: that one needs the client, which is being made."""
     transport = httpx.ASGITransport(create_app(Settings()))
     async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as http:
-        return (await http.get(f"{ADMIN_PREFIX}/openapi.json")).text
+        return LINK.sub(r"\1", (await http.get(f"{ADMIN_PREFIX}/openapi.json")).text)
 
 
 def _named(part: Any, schemas: dict[str, Any]) -> list[str]:

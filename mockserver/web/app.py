@@ -65,7 +65,9 @@ class Application(DocumentedApp):
         self.router.routes.extend([*health.ROUTES, *explorer.routes(has_admin=not settings.no_admin)])
         if not settings.no_metrics:
             self.router.routes.append(metrics.ROUTE)
-        if not settings.no_admin:
+        if settings.no_admin:
+            self.guides = None
+        else:
             self.mount(ADMIN_PREFIX, LazyAdmin(self.state, self._pipeline))
         self.add_exception_handler(ApiError, problems.handle)
         self.add_exception_handler(HTTPException, problems.handle_routing)

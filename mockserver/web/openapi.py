@@ -9,7 +9,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from mockserver.domain.protocol import API_REVISION, OAUTH_PATH
+from mockserver.domain.protocol import ADMIN_PREFIX, API_REVISION, OAUTH_PATH
 from mockserver.domain.tokens import OPENED_BY, TokenScope
 from mockserver.web.api.schemas.base import Problem
 from mockserver.web.published import answer_of, read_examples
@@ -64,12 +64,21 @@ HEADERS: list[Part] = [
 ]
 FORM = " · "
 """Stands in a summary before the form that the path gives its names."""
+GUIDES = f"{ADMIN_PREFIX}/guides"
+CLAIM = re.compile(r"\b[AR]-\d+\b")
+"""An assumption, or a reading of a contradiction."""
 NEVER_SENT = "422"
 FASTAPIS_OWN = ("HTTPValidationError", "ValidationError")
 
 
 class DocumentedApp(FastAPI):
-    """An application with our document, built when it is first asked for."""
+    """An application with our document, built when it is first asked for.
+
+    Attributes:
+        guides: where the guides can be read, if they can.
+    """
+
+    guides: str | None = GUIDES
 
     def openapi(self) -> Part:
         """The OpenAPI document of the emulated API."""
@@ -78,7 +87,7 @@ class DocumentedApp(FastAPI):
         return self.openapi_schema
 
 
-def _document(app: FastAPI) -> Part:
+def _document(app: DocumentedApp) -> Part:
     document = get_openapi(
         title=app.title,
         version=app.version,
@@ -89,7 +98,7 @@ def _document(app: FastAPI) -> Part:
         tags=TAGS,
     )
     document["components"]["schemas"]["ApiRevision"] = REVISIONS
-    finish(document)
+    finish(document, app.guides)
     document["components"]["securitySchemes"] = SECURITY
     document["security"] = [{BASIC: []}]
     published = list(read_examples())
@@ -130,8 +139,13 @@ def _examples(body: Part) -> Part:
     return examples
 
 
-def finish(document: Part) -> None:
-    """Take FastAPI's own error out of a document, since nothing sends it, and put the vendor's in."""
+def finish(document: Part, guides: str | None) -> None:
+    """Take FastAPI's own error out of a document, put the vendor's in, and link claims to the ledger.
+
+    Args:
+        document: is changed.
+        guides: where the guides can be read, if they can.
+    """
     for methods in document["paths"].values():
         for operation in methods.values():
             operation["responses"].pop(NEVER_SENT, None)
@@ -140,6 +154,17 @@ def finish(document: Part) -> None:
         schemas.pop(name, None)
     schemas["Problem"] = Problem.model_json_schema()
     document["components"]["schemas"] = dict(sorted(schemas.items()))
+    if guides is not None:
+        _link_claims(document, f"{guides}/fidelity")
+
+
+def _link_claims(document: Part, ledger: str) -> None:
+    """Let a reader of a description look up what it rests on."""
+    operations = [each for methods in document["paths"].values() for each in methods.values()]
+    answers = [answer for each in operations for answer in each["responses"].values()]
+    for part in (*operations, *answers, *document["components"]["schemas"].values()):
+        if "description" in part:
+            part["description"] = CLAIM.sub(rf"[\g<0>]({ledger})", part["description"])
 
 
 def _is_of(example: Part, path: str, method: str) -> bool:

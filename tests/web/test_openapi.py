@@ -11,6 +11,7 @@ from openapi_spec_validator import validate
 from mockserver.domain.errors import ApiError
 from mockserver.settings import Settings
 from mockserver.web.app import create_app
+from tests.world import Api
 
 COMMITTED = Path(__file__).parents[2] / "docs" / "openapi.json"
 OPENED_BY: dict[str, list[str]] = {
@@ -146,3 +147,17 @@ def test_the_documentations_examples_are_the_examples(document: dict[str, Any]) 
     got = create["responses"]["201"]["content"]["application/json"]["examples"]["create-event"]
     assert sent["value"]["fields"]["eventName"] == {"value": "LA Dodgers at SF Giants"}
     assert got["value"]["fields"]["eventName"] == {"label": "Event", "value": "LA Dodgers at SF Giants"}
+
+
+def test_claims_lead_to_the_ledger(api: Api, document: dict[str, Any]) -> None:
+    described = [each["description"] for _, _, each in operations(document)]
+    claims = re.findall(r"\[([AR]-\d+)\]\(([^)]+)\)", "\n".join(described))
+    assert claims
+    for claim, target in set(claims):
+        assert f"| {claim} |" in api.get(target, headers={"Host": "localhost"}).text
+    assert not any(re.search(r"(?<!\[)\b[AR]-\d", each) for each in described)
+
+
+def test_claims_lead_nowhere_without_a_lab() -> None:
+    without = create_app(Settings(no_admin=True)).openapi()
+    assert not any("](" in each["description"] for _, _, each in operations(without))

@@ -32,6 +32,7 @@ from mockserver.web.admin import (
     wallet,
 )
 from mockserver.web.admin.cross_origin import CrossOrigin
+from mockserver.web.admin.document import complete
 from mockserver.web.admin.guard import Guard
 from mockserver.web.middleware.last_resort import LastResort
 from mockserver.web.middleware.pipeline import Pipeline
@@ -78,6 +79,10 @@ EVERYWHERE = (
 """Errors that every operation may send."""
 
 
+GUIDES = "guides"
+"""Where the guides are, beside the document."""
+
+
 class AdminApp(FastAPI):
     """The admin API, whose document tells what is really sent.
 
@@ -92,7 +97,9 @@ class AdminApp(FastAPI):
     def openapi(self) -> dict[str, Any]:
         """The OpenAPI document of the admin API."""
         if self.openapi_schema is None:
-            finish(super().openapi())
+            document = super().openapi()
+            finish(document, GUIDES)
+            complete(document, [route for part in PARTS for route in part.router.routes])
         return super().openapi()
 
 

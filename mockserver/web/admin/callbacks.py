@@ -15,6 +15,7 @@ from mockserver.web import problems
 from mockserver.web.admin.delivering import deliver
 from mockserver.web.admin.dependencies import AdminModel, Context, CurrentSandbox
 from mockserver.web.admin.route import AdminRoute
+from mockserver.web.admin.seed_bodies import example_response
 from mockserver.web.api.schemas.base import Problem
 from mockserver.web.origins import check_receiver
 from mockserver.web.redaction import without_secrets
@@ -22,6 +23,27 @@ from mockserver.web.redaction import without_secrets
 router = APIRouter(prefix="/callbacks", tags=["Callbacks"], route_class=AdminRoute)
 DeliveryId = Annotated[str, Path(alias="deliveryId", examples=["delivery-1"])]
 LOCAL = {"baseUrl": "http://127.0.0.1:9000", "headers": {"X-Client": "tests"}}
+KEPT = LOCAL | {"project": None}
+DELIVERED = {
+    "id": "delivery-1",
+    "at": "2026-01-01T00:00:00.000Z",
+    "act": "install",
+    "pass": 1,
+    "fate": "answered",
+    "request": {
+        "method": "POST",
+        "url": "http://127.0.0.1:9000/v1/pass/install",
+        "headers": {"X-Client": "tests"},
+        "body": {"passId": 1, "platform": "ios"},
+    },
+    "response": {"status": 200, "body": ""},
+    "error": None,
+    "durationMs": 3.142,
+    "fault": None,
+    "cause": "4f1c2a-000007",
+}
+SHOWN = example_response(DELIVERED)
+ALL_SHOWN = example_response({"deliveries": [DELIVERED], "count": 1})
 LONGEST_WAIT = 60_000
 
 
@@ -138,14 +160,14 @@ class AwaitedDeliveries(AdminModel):
     timeout_ms: int = Field(5000, ge=0, le=LONGEST_WAIT, description="How long to wait for them.")
 
 
-@router.get("", summary="List the callbacks")
+@router.get("", summary="List the callbacks", responses=example_response({"callbacks": [KEPT]}))
 async def list_callbacks(context: Context) -> CallbackList:
     """Who is told when a pass is installed or uninstalled."""
     with context.work() as work:
         return CallbackList(callbacks=[Callback.of(each) for each in work.store.callbacks()])
 
 
-@router.put("", summary="Register a callback")
+@router.put("", summary="Register a callback", responses=example_response(KEPT))
 async def put_callback(context: Context, wanted: Annotated[Callback, Body(examples=[LOCAL])]) -> Callback:
     """Have a server told, over HTTP too, in place of the one that was told for the same project."""
     check_receiver(wanted.base_url, context.settings.callback_hosts)
@@ -156,13 +178,15 @@ async def put_callback(context: Context, wanted: Annotated[Callback, Body(exampl
 
 
 @router.delete("", summary="Forget a callback", status_code=204)
-async def delete_callback(context: Context, project: Annotated[Id | None, Query()] = None) -> None:
+async def delete_callback(
+    context: Context, project: Annotated[Id | None, Query(examples=[12345])] = None
+) -> None:
     """Tell nobody any more: for a project, or for those that have none of their own."""
     with context.work() as work:
         work.store.remove_callback(project)
 
 
-@router.get("/deliveries", summary="List the deliveries")
+@router.get("/deliveries", summary="List the deliveries", responses=ALL_SHOWN)
 async def list_deliveries(
     sandbox: CurrentSandbox, wanted: Annotated[DeliveryFilter, Query()]
 ) -> DeliveryList:
@@ -174,7 +198,7 @@ async def list_deliveries(
     "/deliveries/wait",
     summary="Wait for deliveries",
     response_model=DeliveryList,
-    responses={REQUEST_TIMEOUT: {"model": Problem, "description": describe(REQUEST_TIMEOUT)}},
+    responses=ALL_SHOWN | {REQUEST_TIMEOUT: {"model": Problem, "description": describe(REQUEST_TIMEOUT)}},
 )
 async def wait_for_deliveries(
     sandbox: CurrentSandbox,
@@ -190,13 +214,13 @@ async def wait_for_deliveries(
     return DeliveryList.of(found)
 
 
-@router.get("/deliveries/{deliveryId}", summary="Get a delivery")
+@router.get("/deliveries/{deliveryId}", summary="Get a delivery", responses=SHOWN)
 async def get_delivery(sandbox: CurrentSandbox, delivery_id: DeliveryId) -> DeliveryState:
     """What was told once, and what became of it."""
     return DeliveryState.of(sandbox.deliveries.get(delivery_id))
 
 
-@router.post("/deliveries/{deliveryId}/resend", summary="Send a delivery again")
+@router.post("/deliveries/{deliveryId}/resend", summary="Send a delivery again", responses=SHOWN)
 async def resend_delivery(context: Context, delivery_id: DeliveryId) -> DeliveryState:
     """Tell the same once more, to the same place."""
     kept = context.enter().deliveries.get(delivery_id)

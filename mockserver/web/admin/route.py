@@ -20,7 +20,14 @@ from mockserver.web.context import context_of
 
 JSON = "application/json"
 ONLY_LOOK = frozenset(
-    {"count_requests", "wait_for_requests", "replay_request", "preview_faults", "validate_seed"}
+    {
+        "count_requests",
+        "wait_for_requests",
+        "wait_for_deliveries",
+        "replay_request",
+        "preview_faults",
+        "validate_seed",
+    }
 )
 """Operations that change nothing, though they take a body; what a replay does is told as a request."""
 

@@ -45,9 +45,9 @@ class Guide:
 
     @property
     def summary(self) -> str:
-        """The first sentence below its heading, on one line."""
-        paragraph = " ".join(self.text.split("\n\n")[1].split())
-        return re.split(r"(?<=\.) |[.:]$", paragraph)[0].rstrip(".")
+        """The first sentence below its heading, on one line, without its stop."""
+        paragraph = " ".join(self.text.split("\n\n")[1].replace("**", "").split())
+        return paragraph.split(". ")[0].rstrip(".:")
 
     def find(self, word: str) -> Iterator[Line]:
         """The lines that a word stands in, in capitals or not."""
@@ -61,6 +61,13 @@ class Guide:
             found = None if is_listing else HEADING.fullmatch(text)
             heading = heading if found is None else found[1]
             yield Line(self.topic, heading, text)
+
+
+def folder() -> Path:
+    """Where the guides are, in a wheel or in a checkout."""
+    package = Path(__file__).parent
+    installed = package / "docs"
+    return installed if installed.is_dir() else package.parent / "docs"
 
 
 def read_guides() -> dict[str, Guide]:
@@ -88,10 +95,7 @@ def _read(topic: str, file: Path) -> Guide:
 
 
 def _files() -> dict[str, Path]:
-    """The file of each guide, in a wheel, where all are in one folder, or in a checkout."""
-    package = Path(__file__).parent
-    folder = package / "docs"
-    if not folder.is_dir():
-        folder = package.parent / "docs"
-    readme = next(place / README for place in (folder, folder.parent) if (place / README).is_file())
-    return {file.stem.lower(): file for file in (readme, *sorted(folder.glob("*.md")))}
+    """The file of each guide; the README is in their folder in a wheel, and beside it in a checkout."""
+    place = folder()
+    readme = next(each / README for each in (place, place.parent) if (each / README).is_file())
+    return {file.stem.lower(): file for file in (readme, *sorted(place.glob("*.md")))}

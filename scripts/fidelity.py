@@ -33,9 +33,10 @@ YES, BOTH, ONE, PARTLY = "yes", "yes, on either side", "yes, on one side", "part
 VALIDATION_OPENING = """\
 # What can I validate against this?
 
-Written by `python -m scripts.fidelity`; a test fails when it is stale. *Yes*: a test that passes here says
-something of the service. *Partly*: it holds for a choice of ours, until `mockserver verify` has seen the
-service make the same one ([VERIFY.md](VERIFY.md)); the probes that would ask are named. The tests themselves
+Which tests that pass here say something of the real service, part by part of its documentation. Written by
+`python -m scripts.fidelity`; a test fails when it is stale. *Yes*: a test that passes here says something of
+the service. *Partly*: it holds for a choice of ours, until `mockserver verify` has seen the service make the
+same one ([VERIFY.md](VERIFY.md)); the probes that would ask are named. The tests themselves
 stand in [FIDELITY.md](FIDELITY.md).
 
 """

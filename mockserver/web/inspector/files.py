@@ -69,21 +69,20 @@ class Content:
         )
 
 
-def guides() -> Path:
-    """The folder of the guides that come with the package, in a wheel or in a checkout."""
-    package = Path(__file__).parents[2]
-    installed = package / "docs"
-    return installed if installed.is_dir() else package.parent / "docs"
-
-
 @lru_cache
 def find_file(name: str) -> Content | None:
     """A file by its path below the folder; None if there is none that is served."""
-    folder = guides() if name.startswith(GUIDES) else FOLDER
+    folder = _guides() if name.startswith(GUIDES) else FOLDER
     file = folder.joinpath(name.removeprefix(GUIDES)).resolve()
     if not file.is_relative_to(folder.resolve()) or file.suffix not in KINDS or not file.is_file():
         return None
     return Content(file.read_bytes(), KINDS[file.suffix])
+
+
+def _guides() -> Path:
+    from mockserver.guides import folder  # noqa: PLC0415 - a server that starts does without
+
+    return folder()
 
 
 def _hash(script: bytes) -> str:

@@ -17,6 +17,7 @@ from benchmarks.many_sandboxes import many_sandboxes
 from benchmarks.measure import Benchmark, CannotMeasure, Effort, Row
 from benchmarks.peers.comparison import peers
 from benchmarks.requests import requests
+from benchmarks.shards import shards
 from benchmarks.starting import cold_start, memory
 from benchmarks.worlds import reset, sandboxes
 
@@ -32,6 +33,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "many-sandboxes": many_sandboxes,
     "holds": holds,
     "fixture": fixture,
+    "shards": shards,
     "peers": peers,
 }
 """A new benchmark is a function that yields rows, and a line here."""

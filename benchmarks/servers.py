@@ -96,7 +96,7 @@ def _running(folder: Path, *module: str, under: Sequence[str] = ()) -> Iterator[
             port = _wait(process, folder, began)
             yield Running(process.pid, port, time.perf_counter() - began, Path(errors.name))
         finally:
-            _stop(process)
+            stop(process)
 
 
 def _wait(process: subprocess.Popen[bytes], folder: Path, began: float) -> int:
@@ -106,7 +106,7 @@ def _wait(process: subprocess.Popen[bytes], folder: Path, began: float) -> int:
             said = (folder / "errors").read_text().strip().splitlines() or ["nothing was said"]
             raise CannotMeasure(f"{process.args!r} ended with {process.returncode}: {said[-1]}")
         port = _read_port(folder / "port")
-        if port and _is_ready(port):
+        if port and is_ready(port):
             return port
         time.sleep(GLANCE)
     raise CannotMeasure(f"{process.args!r} is not ready after {LONGEST_START:g} s")
@@ -117,7 +117,8 @@ def _read_port(file: Path) -> int:
     return int(text) if text.isdecimal() else 0
 
 
-def _is_ready(port: int) -> bool:
+def is_ready(port: int) -> bool:
+    """Whether what listens on a port answers that requests are served."""
     try:
         return _ask(port, "GET", "/readyz")[0] == http.client.OK
     except OSError:
@@ -134,7 +135,8 @@ def _ask(port: int, method: str, target: str, content: str = "") -> tuple[int, b
         connection.close()
 
 
-def _stop(process: subprocess.Popen[bytes]) -> None:
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """End a process, and wait until it has ended."""
     process.terminate()
     try:
         process.wait(LONGEST_STOP)

@@ -125,6 +125,16 @@ def test_a_package_does_not_speak_the_language_of_another(package: str) -> None:
         assert not spoken & FORBIDDEN[package], module
 
 
+def test_only_the_store_knows_which_database_it_is() -> None:
+    speaking = {
+        package_of(module)
+        for module in modules()
+        if {name.split(".")[0] for name in imports(module)} & SQL
+        or re.search("sqlite|postgres", module.read_text(encoding="utf-8"), re.IGNORECASE)
+    }
+    assert speaking == {"store"}
+
+
 def test_the_client_knows_the_protocol_and_seed_files_alone() -> None:
     for module in modules("client"):
         for parts in ours(module):

@@ -1,5 +1,7 @@
 """All journals of a server share one memory, of which the fullest give back first."""
 
+import pytest
+
 from mockserver.sandbox.journal.entry import FRAME
 from mockserver.sandbox.journal.journal import Journal
 from mockserver.sandbox.journal.memory import JournalMemory
@@ -30,16 +32,18 @@ def test_what_is_cleared_is_given_back() -> None:
     assert memory.used == 0
 
 
-def test_the_sandboxes_of_a_server_keep_within_the_memory_of_the_server() -> None:
-    budget = 512 * 1024
-    with open_world(journal_memory=budget, max_sandboxes=200) as api:
-        for number in range(100):
+@pytest.mark.parametrize("many", [100, pytest.param(1000, marks=pytest.mark.slow)])
+def test_the_sandboxes_of_a_server_keep_within_the_memory_of_the_server(many: int) -> None:
+    budget = many * 5 * 1024
+    with open_world(journal_memory=budget, max_sandboxes=many + 1) as api:
+        for number in range(many):
             for _ in range(8):
                 api.get(f"/sandboxes/s{number}{EVENT}")
         weights = [sandbox.journal.weight for sandbox in api.app.state.registry.all()]
-        kept_last = api.admin("GET", "/requests", headers={"X-Mockserver-Sandbox": "s99"}).json()
-        api.admin("DELETE", "/sandboxes/s99")
+        kept_last = api.admin("GET", "/requests", headers={"X-Mockserver-Sandbox": f"s{many - 1}"}).json()
+        api.admin("DELETE", f"/sandboxes/s{many - 1}")
         remaining = [sandbox.journal.weight for sandbox in api.app.state.registry.all()]
+    assert len(weights) == many + 1
     assert 0 < sum(weights) <= budget
     assert kept_last["count"] > 0
     assert sum(remaining) < sum(weights)

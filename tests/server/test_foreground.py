@@ -223,3 +223,20 @@ import os, resource, sys
 resource.setrlimit({resource.RLIMIT_NOFILE}, (32, 64))
 os.execv(sys.argv[1], sys.argv[1:])
 """
+
+
+def test_a_terminal_is_shown_what_journals_may_keep(tmp_path: Path) -> None:
+    terminal, inside = os.openpty()
+    process = subprocess.Popen(
+        [*COMMAND, "--journal-memory", str(7 * 1024 * 1024)],
+        env=environment(FREE_PORT),
+        stdout=inside,
+        stderr=subprocess.DEVNULL,
+        cwd=tmp_path,
+    )
+    os.close(inside)
+    with process, os.fdopen(terminal, encoding="utf-8") as shown:
+        told = next(line for line in shown if "Journals" in line or "Ctrl+C" in line)
+        process.terminate()
+        assert process.wait(PATIENCE) == 0
+    assert "up to 7 MiB" in told

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from textwrap import indent
 
+from mockserver.domain import protocol
 from mockserver.domain.errors import of_status
-from mockserver.domain.protocol import ADMIN_PREFIX
 from mockserver.services.tokens import SANDBOX
 from mockserver.web.answer import JSON
 from mockserver.web.problems import body_of
@@ -64,7 +64,12 @@ def haproxy(shards: Shards) -> str:
         json=f'"{JSON}"',
         bind=shards.bind,
         claim=SANDBOX,
-        admin=ADMIN_PREFIX,
+        admin=protocol.ADMIN_PREFIX,
+        shards=protocol.SHARDS_PATH,
+        sandboxes=protocol.SANDBOX_PATH,
+        header=protocol.SANDBOX_HEADER.lower(),
+        user=protocol.SANDBOX_USER,
+        default=protocol.DEFAULT_SANDBOX,
         names=" ".join(shards.names),
         by_name="\n".join(servers.values()),
         anywhere="\n".join(f"{server} track {name}/{name}" for name, server in servers.items()),

@@ -54,7 +54,10 @@ async def list_seeds() -> SeedList:
     summary="Get the schema of seeds",
     response_class=Response,
     responses={
-        200: {"content": {"application/schema+json": {"example": {}}}, "description": "A JSON Schema."}
+        200: {
+            "content": {"application/schema+json": {"schema": {"type": "object"}, "example": {}}},
+            "description": "A JSON Schema.",
+        }
     },
 )
 async def get_seed_schema() -> Response:

@@ -20,6 +20,9 @@ TAKERS = [
     ("POST", "/clock/advance"),
     ("POST", "/projects"),
     ("POST", "/events/1234/passes"),
+    ("POST", "/events/1234/tickets"),
+    ("PUT", "/callbacks"),
+    ("POST", "/callbacks/deliveries/wait"),
 ]
 """Every operation that needs JSON, but for those of seeds, whose faults have pointers."""
 SEEDS = {"/state", "/seeds/validate"}

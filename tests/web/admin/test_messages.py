@@ -123,7 +123,7 @@ def test_every_part_of_every_body_is_judged_in_our_words(
                 for value in [*JUNK, MISSING] if way else JUNK:
                     if check(send(world, method, place, changed(example, way, value))):
                         judged.add((method, path))
-    assert len(judged) == 12
+    assert len(judged) == 15
 
 
 def test_every_parameter_is_judged_in_our_words(
@@ -131,7 +131,8 @@ def test_every_parameter_is_judged_in_our_words(
 ) -> None:
     judged = set()
     for method, path, operation in operations:
-        for parameter in operation.get("parameters", []) if path != "/stream" else []:  # which has no end
+        parameters = operation.get("parameters", []) if path != "/stream" else []  # which has no end
+        for parameter in (each for each in parameters if "$ref" not in each):  # the sandbox, a header
             name, where = parameter["name"], parameter["in"]
             for value in QUERY_JUNK[where == "path" :]:  # without a name the path is another
                 place = path.replace(f"{{{name}}}", value[:50]) if where == "path" else path

@@ -43,7 +43,7 @@ WELL = {
     "uptimeSeconds": 12.5,
     "sandboxes": 2,
     "seed": ["season.yaml"],
-    "shard": None,
+    "shard": "s1",
 }
 OF_SHARD = "Which of several servers this tells of, not of the others; null if it is the only one."
 Name = Annotated[str, Path(examples=["checkout-tests"])]
@@ -157,7 +157,7 @@ async def make_sandbox(
 @router.get(
     "/sandboxes",
     summary="List the sandboxes",
-    responses=example_response({"sandboxes": [MADE], "count": 1, "shard": None}),
+    responses=example_response({"sandboxes": [MADE], "count": 1, "shard": "s1"}),
 )
 async def list_sandboxes(request: Request, registry: Registry) -> SandboxList:
     """All sandboxes, in the order made."""

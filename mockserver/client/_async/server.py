@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mockserver.client._async.connection import AsyncConnection
 from mockserver.client._async.sandbox import AsyncSandbox
@@ -14,9 +14,10 @@ from mockserver.client.arguments import (
     clock_setting,
     initial_state,
     profile_document,
+    seed_documents,
     without_none,
 )
-from mockserver.client.types import Health, Reading, SandboxState, Strictness
+from mockserver.client.types import Health, Reading, SandboxState, SeedList, ShippedSeed, Strictness
 from mockserver.domain.protocol import DEFAULT_SANDBOX
 
 if TYPE_CHECKING:
@@ -92,6 +93,25 @@ class AsyncServer(ABC):
         """All sandboxes, in the order made, the default one first."""
         states: list[SandboxState] = (await self._connect().get("sandboxes"))["sandboxes"]
         return states
+
+    async def seeds(self) -> list[ShippedSeed]:
+        """The seeds that come along, each with its document."""
+        shipped: SeedList = await self._connect().get("seeds")
+        return shipped["seeds"]
+
+    async def seed_schema(self) -> dict[str, Any]:
+        """The JSON Schema by which editors check and complete seeds."""
+        schema: dict[str, Any] = await self._connect().get("seed.schema.json")
+        return schema
+
+    async def validate_seed(self, seed: Seed) -> None:
+        """See whether a sandbox could begin with a seed; nothing changes.
+
+        Raises:
+            Refused: it could not, with a line for each fault of the seed.
+            SeedRefused: a file of the seed cannot be used.
+        """
+        await self._connect().post("seeds", "validate", body=seed_documents(seed))
 
     async def health(self) -> Health:
         """The version, the age and the size of the server."""

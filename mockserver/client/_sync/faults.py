@@ -5,7 +5,10 @@ from typing import Any
 
 from mockserver.client._sync.connection import Connection
 from mockserver.client.arguments import request_pattern, without_none
-from mockserver.client.types import Consumed, FaultState, RateLimit, Step
+from mockserver.client.types import Consumed, FaultState, Preview, RateLimit, Step
+
+ANY_STEPS: list[Step] = [{"status": 503}]
+"""A plan has some; which they are does not matter to what it meets."""
 
 
 class Fault:
@@ -94,6 +97,35 @@ class Faults:
         plan = {"match": pattern} | without_none(steps=steps, limit=limit)
         state: FaultState = self._connection.post("faults", body=plan)
         return Fault(self._connection, state["id"])
+
+    def preview(
+        self,
+        *,
+        operation: str | None = None,
+        event: int | None = None,
+        path: str | None = None,
+        method: str | None = None,
+        pass_group: str | None = None,
+        header: Mapping[str, str] | None = None,
+        body: Any = None,
+    ) -> list[str]:
+        """The ids of the requests so far that a plan of these criteria would have met, the newest last.
+
+        Nothing is planned. The criteria are those of `add`.
+        """
+        pattern = request_pattern(
+            operation=operation,
+            event=event,
+            path=path,
+            method=method,
+            pass_group=pass_group,
+            header=header,
+            body=body,
+        )
+        preview: Preview = self._connection.post(
+            "faults", "preview", body={"match": pattern, "steps": ANY_STEPS}
+        )
+        return preview["requests"]
 
     def all(self) -> list[FaultState]:
         """Every plan with its receipts, the oldest first."""

@@ -7,7 +7,7 @@ from mockserver.client._sync.connection import Connection
 from mockserver.client.arguments import request_pattern, without_none
 from mockserver.client.types import Consumed, FaultState, Preview, RateLimit, Step
 
-ANY_STEPS: list[Step] = [{"status": 503}]
+ANY_STEPS: list[Step] = [{"drop": "before"}]
 """A plan has some; which they are does not matter to what it meets."""
 
 

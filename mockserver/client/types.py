@@ -240,9 +240,9 @@ DeliveryState = TypedDict(
         "fate": "Fate",
         "request": DeliveryRequest,
         "response": DeliveryResponse | None,
-        "error": str | None,
+        "error": NotRequired[str | None],
         "durationMs": float,
-        "fault": str | None,
+        "fault": NotRequired[str | None],
         "cause": str,
     },
 )

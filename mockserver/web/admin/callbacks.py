@@ -95,9 +95,9 @@ class DeliveryState(AdminModel):
     fate: Fate
     request: DeliveryRequest
     response: DeliveryResponse | None = Field(description="Null if none came.")
-    error: str | None = Field(description="Why none came.")
+    error: str | None = Field(None, description="Why none came.")
     duration_ms: float
-    fault: str | None = Field(description="The fault that was met on purpose.")
+    fault: str | None = Field(None, description="The fault that was met on purpose.")
     cause: str = Field(description="The request that caused it, as its X-Mockserver-Request-Id has it.")
 
     @classmethod

@@ -96,7 +96,8 @@ class BadDocument(TypedDict):
     details: str
     """What was wrong with this request."""
 
-    faults: list[Fault]
+    faults: NotRequired[list[Fault]]
+    """Left out where the document was not looked at."""
 
 
 class Callback(TypedDict):

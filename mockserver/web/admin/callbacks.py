@@ -8,7 +8,7 @@ from pydantic import Field
 from mockserver.domain.callbacks import Act, BaseUrl, CallbackHeaders, CallbackRecord
 from mockserver.domain.clock import to_milliseconds
 from mockserver.domain.errors import REQUEST_TIMEOUT, describe, of_status
-from mockserver.domain.refs import ById, Id
+from mockserver.domain.refs import LARGEST_ID, ById, Id
 from mockserver.sandbox.callbacks.deliveries import Delivery, Fate
 from mockserver.services import callbacks
 from mockserver.web import problems
@@ -179,7 +179,7 @@ async def put_callback(context: Context, wanted: Annotated[Callback, Body(exampl
 
 @router.delete("", summary="Forget a callback", status_code=204)
 async def delete_callback(
-    context: Context, project: Annotated[Id | None, Query(examples=[12345])] = None
+    context: Context, project: Annotated[Id | None, Query(ge=0, le=LARGEST_ID, examples=[12345])] = None
 ) -> None:
     """Tell nobody any more: for a project, or for those that have none of their own."""
     with context.work() as work:

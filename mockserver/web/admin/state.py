@@ -66,7 +66,7 @@ class Fault(AdminModel):
 class BadDocument(Problem):
     """An error, with every fault of a document."""
 
-    faults: list[Fault]
+    faults: list[Fault] = Field([], description="Left out where the document was not looked at.")
 
 
 REFUSES: dict[int | str, dict[str, Any]] = {

@@ -51,7 +51,7 @@ EXAMPLE = (
     responses={
         200: {
             "description": "Server-sent events: `request`, `push`, `fault`, `clock`, `state`, `gap`.",
-            "content": {MEDIA_TYPE: {"schema": {"type": "string"}, "example": EXAMPLE}},
+            "content": {MEDIA_TYPE: {"example": EXAMPLE}},
         }
     },
 )

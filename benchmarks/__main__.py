@@ -11,6 +11,7 @@ from benchmarks import chart, report
 from benchmarks.fixture import fixture
 from benchmarks.group_update import group_update
 from benchmarks.holds import holds
+from benchmarks.inspector import inspector
 from benchmarks.journal import journal
 from benchmarks.listing import listing
 from benchmarks.many_sandboxes import many_sandboxes
@@ -24,6 +25,7 @@ from benchmarks.worlds import reset, sandboxes
 BENCHMARKS: dict[str, Benchmark] = {
     "requests": requests,
     "journal": journal,
+    "inspector": inspector,
     "group-update": group_update,
     "listing": listing,
     "cold-start": cold_start,

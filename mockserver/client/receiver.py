@@ -92,7 +92,7 @@ def _handler(receiver: CallbackReceiver) -> type[BaseHTTPRequestHandler]:
             self.send_header("content-length", "0")
             self.end_headers()
 
-        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002, ARG002 - as the library has it
+        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - as the library has it
             """Print nothing."""
 
     return Handler

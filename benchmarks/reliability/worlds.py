@@ -34,7 +34,7 @@ def mark_of(state: dict[str, Any]) -> str:
 
 
 class Replacer:
-    """Replaces the whole world by others, merges, resets and restores, until the server is gone.
+    """Replaces the whole world by others, resets and restores, until the server is gone.
 
     Attributes:
         acknowledged: how many writes were answered.

@@ -79,7 +79,7 @@ def shown(part: Any) -> Iterator[tuple[Any, Any]]:
         for content in part.get("content", {}).values() if isinstance(part.get("content"), dict) else ():
             named = [each["value"] for each in content.get("examples", {}).values()]
             for example in [*named, *([content["example"]] if "example" in content else [])]:
-                yield content["schema"], example
+                yield content.get("schema", {}), example  # a stream has none
         for each in part.values():
             yield from shown(each)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from benchmarks.calls import Call
 from benchmarks.measure import CannotMeasure
 from benchmarks.peers.catalogue import Peer
-from benchmarks.servers import GLANCE, LONGEST_STOP, Running
+from benchmarks.servers import GLANCE, Running, stop
 
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "airship-wallet-emulator" / "peers"
 LONGEST_START = 60.0
@@ -80,12 +80,7 @@ def _process(peer: Peer, folder: Path) -> Iterator[Running]:
             _wait(process, port, began)
             yield Running(process.pid, port, time.perf_counter() - began, Path(errors.name))
         finally:
-            process.terminate()
-            try:
-                process.wait(LONGEST_STOP)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            stop(process)
 
 
 def _free_port() -> int:

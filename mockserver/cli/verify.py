@@ -17,13 +17,13 @@ import typer
 
 from mockserver.cli.exits import WRONG_USAGE, echo_error, fail
 from mockserver.cli.output import echo, echo_rows, write_document
+from mockserver.server.signals import BY_SIGNAL
 
 if TYPE_CHECKING:
     from mockserver.verify.command import Job
     from mockserver.verify.report import ProbeResult, Report
 
 KEY, SECRET = "AIRSHIP_KEY", "AIRSHIP_SECRET"
-BY_SIGNAL = 128
 LEFT = 3
 """Exit code if something was not checked, or was left behind."""
 

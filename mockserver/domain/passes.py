@@ -14,6 +14,12 @@ TEMPLATES = {Platform.IOS: 1, Platform.ANDROID: 2}
 """The template of a pass that names none."""
 
 
+def named_templates(ios: int | None, android: int | None) -> dict[Platform, int]:
+    """Templates by platform, without those that are not named."""
+    given = {Platform.IOS: ios, Platform.ANDROID: android}
+    return {platform: template for platform, template in given.items() if template is not None}
+
+
 class PassStatus(StrEnum):
     """The state of one pass."""
 

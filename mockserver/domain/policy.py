@@ -1,5 +1,6 @@
 """The policy of a server: how strictly requests are judged, and which side of an open question is taken."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -22,6 +23,8 @@ class Reading(StrEnum):
     SCHEMA = "schema"
 
 
+CLAIM = re.compile(r"\b[AR]-\d+\b")
+"""How texts name an assumption, or a reading of a contradiction."""
 READINGS = frozenset({"R-1", "R-2", "R-3", "R-4", "R-5", "R-6", "R-7"})
 """The claims that a reading decides."""
 POSITIONS: dict[str, tuple[str, str]] = {

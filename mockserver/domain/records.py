@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from pydantic_core import from_json
 
 from mockserver.domain.clock import Instant
+from mockserver.domain.passes import Platform, named_templates
 
 Fields = dict[str, dict[str, Any]]
 """An event's fields: key → `{"label": …, "value": …}`, in the order in which they are answered."""
@@ -116,6 +117,11 @@ class LinkRecord(NamedTuple):
     android_template_id: int | None
     ios_pass_id: int | None
     android_pass_id: int | None
+
+    @property
+    def templates(self) -> dict[Platform, int]:
+        """The templates of the platforms that there are to be passes for."""
+        return named_templates(self.ios_template_id, self.android_template_id)
 
 
 class PushRecord(NamedTuple):

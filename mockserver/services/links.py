@@ -91,8 +91,7 @@ def tap(work: UnitOfWork, link: LinkRecord, platform: Platform) -> PassRecord:
     known = link.ios_pass_id if platform is Platform.IOS else link.android_pass_id
     if known is not None:
         return work.store.get_pass(known)
-    template = link.ios_template_id if platform is Platform.IOS else link.android_template_id
-    new = NewPasses(1, platform, template, None, PassStatus.NOT_BEEN_INSTALLED)
+    new = NewPasses(1, platform, link.templates.get(platform), None, PassStatus.NOT_BEEN_INSTALLED)
     (made,) = do_at_once(wallet.add_passes(work, link.event_id, new))
     work.store.put_pass_of_link(link.id, platform, made.id)
     return made

@@ -9,6 +9,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from mockserver.domain.policy import CLAIM
 from mockserver.domain.protocol import ADMIN_PREFIX, API_REVISION, OAUTH_PATH
 from mockserver.domain.tokens import OPENED_BY, TokenScope
 from mockserver.web.api.schemas.base import Problem
@@ -65,8 +66,6 @@ HEADERS: list[Part] = [
 FORM = " · "
 """Stands in a summary before the form that the path gives its names."""
 GUIDES = f"{ADMIN_PREFIX}/guides"
-CLAIM = re.compile(r"\b[AR]-\d+\b")
-"""An assumption, or a reading of a contradiction."""
 NEVER_SENT = "422"
 FASTAPIS_OWN = ("HTTPValidationError", "ValidationError")
 

@@ -14,6 +14,7 @@ SECRETS = re.compile(
 )
 """Part of the name of whatever carries credentials: headers, parameters, members of forms."""
 REDACTED = "redacted"
+FORM = "application/x-www-form-urlencoded"
 HEADERS, ACCESS_TOKEN = "headers", "access_token"
 JSON_MARKS = tuple(f'"{name}"'.encode() for name in (HEADERS, ACCESS_TOKEN))
 """Without one of these in it, JSON has no credentials: it need not be read to know that."""
@@ -50,7 +51,7 @@ def without_body_secrets(kind: str, body: bytes) -> bytes:
         kind: the content type.
         body: as it came or went.
     """
-    if kind.lower().startswith("application/x-www-form-urlencoded"):
+    if kind.lower().startswith(FORM):
         return without_form_secrets(body.decode("latin-1")).encode("latin-1")
     return _without_json_secrets(body) if any(mark in body for mark in JSON_MARKS) else body
 

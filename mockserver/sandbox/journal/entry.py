@@ -156,7 +156,7 @@ class JournalEntry(NamedTuple):
             path=self.path,
             events=frozenset(self.events),
             pass_group=self.pass_group,
-            headers=self.request.texts(),
-            body=self.request.read_body(),
+            headers=self.headers,
+            body=self.body,
             status=self.status,
         )

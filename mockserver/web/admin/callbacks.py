@@ -13,7 +13,7 @@ from mockserver.sandbox.callbacks.deliveries import Delivery, Fate
 from mockserver.services import callbacks
 from mockserver.web import problems
 from mockserver.web.admin.delivering import deliver
-from mockserver.web.admin.dependencies import AdminModel, Context, CurrentSandbox
+from mockserver.web.admin.dependencies import LONGEST_WAIT, AdminModel, Context, CurrentSandbox
 from mockserver.web.admin.route import AdminRoute
 from mockserver.web.admin.seed_bodies import example_response
 from mockserver.web.api.schemas.base import Problem
@@ -44,7 +44,6 @@ DELIVERED = {
 }
 SHOWN = example_response(DELIVERED)
 ALL_SHOWN = example_response({"deliveries": [DELIVERED], "count": 1})
-LONGEST_WAIT = 60_000
 
 
 class Callback(AdminModel, strict=True):

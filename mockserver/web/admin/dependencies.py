@@ -15,6 +15,9 @@ from mockserver.web.context import RequestContext, context_of
 from mockserver.web.middleware.pipeline import Pipeline
 from mockserver.web.state import ServerState
 
+LONGEST_WAIT = 60_000
+"""Milliseconds that somebody may wait for something."""
+
 
 class AdminModel(CamelModel):
     """Anything that crosses the wire of the admin API; what is not known is refused."""

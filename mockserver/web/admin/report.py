@@ -1,6 +1,5 @@
 """What a run has covered: operations, forms, statuses, claims, findings, and what nobody read."""
 
-import re
 from collections import Counter
 
 from fastapi import APIRouter
@@ -13,7 +12,6 @@ from mockserver.web.admin.seed_bodies import example_response
 from mockserver.web.routing import OperationRouter, form_of
 
 router = APIRouter(tags=["Report"], route_class=AdminRoute)
-CLAIM = re.compile(r"\b[AR]-\d+\b")
 REPORT = {
     "operations": [
         {"operation": "get_event", "forms": {"by id": 3, "by external id": 0}, "statuses": {"200": 3}}
@@ -56,10 +54,10 @@ async def get_report(sandbox: CurrentSandbox, server: Server) -> Report:
     unread = Counter(each.at for each in found if each.is_unread)
     covered = _operations(entries, server.operations)
     called = {each.operation for each in covered if each.statuses}
-    told = " ".join(each.description for each in server.operations.routes if each.name in called)
+    claims = {claim for route in server.operations.routes if route.name in called for claim in route.claims}
     return Report(
         operations=covered,
-        claims=sorted(set(CLAIM.findall(told)), key=_in_order),
+        claims=sorted(claims, key=_in_order),
         findings=dict(Counter(each.code for each in found).most_common()),
         unread=[Unread(path=path, count=count) for path, count in unread.most_common()],
     )

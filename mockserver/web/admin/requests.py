@@ -16,7 +16,7 @@ from mockserver.sandbox.journal.search import Search
 from mockserver.sandbox.matching import RequestPattern
 from mockserver.sandbox.sandbox import Sandbox
 from mockserver.web.admin import export
-from mockserver.web.admin.dependencies import AdminModel, CurrentSandbox, Server, read_instant
+from mockserver.web.admin.dependencies import LONGEST_WAIT, AdminModel, CurrentSandbox, Server, read_instant
 from mockserver.web.admin.journal_schemas import Exchange, Miss
 from mockserver.web.admin.route import AdminRoute
 from mockserver.web.admin.snippets import WRITERS, Snippet
@@ -26,7 +26,6 @@ from mockserver.web.routing import OperationRouter
 from mockserver.web.streaming import StreamedResponse, stream_json
 
 router = APIRouter(prefix="/requests", tags=["Journal"], route_class=AdminRoute)
-LONGEST_WAIT = 60_000
 RequestId = Annotated[str, Path(examples=["4f1c2a-000007"])]
 UPDATE = {"operation": "update_event", "event": 1234}
 

@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from mockserver.domain.attendees import AttendeeFields
 from mockserver.domain.callbacks import BaseUrl
-from mockserver.domain.passes import TEMPLATES, Platform
+from mockserver.domain.passes import TEMPLATES, Platform, named_templates
 from mockserver.domain.records import LinkRecord
 from mockserver.domain.refs import Id
 from mockserver.seeds.document import ExternalId
@@ -63,8 +63,7 @@ class TicketsRequest(AdminModel, strict=True):
     @property
     def templates(self) -> dict[Platform, int]:
         """The templates of the platforms that there are to be passes for."""
-        given = {Platform.IOS: self.ios_template_id, Platform.ANDROID: self.android_template_id}
-        return {platform: each for platform, each in given.items() if each is not None} or TEMPLATES
+        return named_templates(self.ios_template_id, self.android_template_id) or TEMPLATES
 
 
 class LinkAnswer(AdminModel):
@@ -99,10 +98,5 @@ def _sent(attendee: AttendeeRequest) -> dict[str, Any]:
 
 
 def _answered(link: LinkRecord, base: str) -> LinkAnswer:
-    templates = {Platform.IOS: link.ios_template_id, Platform.ANDROID: link.android_template_id}
-    urls = {
-        platform: f"{base}/v1/pass/adaptive/{link.code}/{platform}"
-        for platform, template in templates.items()
-        if template is not None
-    }
+    urls = {platform: f"{base}/v1/pass/adaptive/{link.code}/{platform}" for platform in link.templates}
     return LinkAnswer(id=link.code, external_id=link.external_id, event=link.event_id, urls=urls)

@@ -39,7 +39,7 @@ async def read_document(context: RequestContext) -> Document:
     document = _parse(content)
     written = to_json(document)
     if b"Infinity" in written and not _is_finite(document):
-        raise InvalidRequest("The request body holds a number that is too large; expected a JSON object.")
+        raise _malformed("holds a number that is too large")
     if _quoted(written) != _quoted(content):
         context.findings.judge(_judge_repeated(content, context.findings.source))
     return document

@@ -5,7 +5,6 @@ dependencies would take longer than all the rest of a request (docs/DECISIONS.md
 order in which a request is judged over many places.
 """
 
-import re
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import Annotated, Any, get_type_hints
@@ -14,6 +13,7 @@ from fastapi import Depends
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
 
+from mockserver.domain.policy import CLAIM
 from mockserver.domain.tokens import OPENED_BY
 from mockserver.web.answer import Answer
 from mockserver.web.api import auth, prefer, undocumented
@@ -31,9 +31,6 @@ PAGES = {
     "OAuth": "oauth",
 }
 """The documentation page of each of the vendor's groups of operations."""
-
-CLAIM = re.compile(r"\b[AR]-\d+\b")
-"""How the docstrings of operations name what their answers rest on."""
 
 Endpoint = Callable[..., Awaitable[Mapping[str, Any] | Answer]]
 Read = Callable[[RequestContext], Awaitable[BaseModel]]

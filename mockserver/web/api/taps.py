@@ -45,7 +45,7 @@ async def tap_link(context: Context) -> Answer:
         link = work.store.find_link(context.names.link or "")
         if link is None:
             raise NotFound("There is no such adaptive link; expected the id of an existing one.")
-        if platform is None or platform not in _supported(link):
+        if platform is None or platform not in link.templates:
             return _lead_elsewhere(link)
         held = links.tap(work, link, platform)
         ticket = tickets.lay_out(*tickets.find(work, held.id))
@@ -54,11 +54,6 @@ async def tap_link(context: Context) -> Answer:
 
 def _platform(device: str | None) -> Platform | None:
     return Platform(device) if device in list(Platform) else None
-
-
-def _supported(link: LinkRecord) -> set[Platform]:
-    templates = {Platform.IOS: link.ios_template_id, Platform.ANDROID: link.android_template_id}
-    return {platform for platform, template in templates.items() if template is not None}
 
 
 def _lead_elsewhere(link: LinkRecord) -> Answer:

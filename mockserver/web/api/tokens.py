@@ -23,8 +23,8 @@ from mockserver.web.api import prefer
 from mockserver.web.api.credentials import Pair, read_credentials
 from mockserver.web.api.operation import Context, Operation
 from mockserver.web.context import RequestContext
+from mockserver.web.redaction import FORM
 
-FORM = "application/x-www-form-urlencoded"
 CLIENT_CREDENTIALS = "client_credentials"
 LISTS = frozenset({"scope", "ipaddr"})
 """Parameters that may be repeated."""

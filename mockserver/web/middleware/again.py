@@ -45,8 +45,6 @@ class _Trial(UnitOfWork):
 class _TrialContext(RequestContext):
     """A request that changes nothing."""
 
-    __slots__ = ()
-
     def work(self) -> UnitOfWork:
         """A unit of work of which nothing is kept. As none ever awaits, nobody sees what it writes."""
         work = self.enter().work(self.request_id, self.findings, self.touched, self.policy.turned)

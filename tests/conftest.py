@@ -11,6 +11,8 @@ from tests import conformance
 from tests.shell import Shell, open_server, open_shell
 from tests.world import Api, open_world
 
+LONGEST = "test_schemathesis.py"
+"""A module of which one test takes minutes."""
 BEHAVIOUR = Path(__file__).parent / "web" / "api"
 LABELS = {"published", "reading", "assumed"}
 
@@ -49,10 +51,11 @@ def shell(
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Refuse behaviour tests without exactly one mark that says how we know."""
+    """Refuse behaviour tests without exactly one mark that says how we know, and begin with the longest."""
     unmarked = [item.nodeid for item in items if _is_behaviour(item) and len(_labels(item)) != 1]
     if unmarked:
         raise pytest.UsageError(f"exactly one of {sorted(LABELS)} must mark each of: {', '.join(unmarked)}")
+    items.sort(key=lambda item: item.path.name != LONGEST)  # or one worker begins it when the others are done
 
 
 def _is_behaviour(item: pytest.Item) -> bool:

@@ -31,7 +31,8 @@ def test_the_bar_moves_clock_and_dials(inspector: Inspector) -> None:
     before = inspector.lab("/clock")["now"]
     page.get_by_role("button", name="+1 h").click()
     expect(page.locator(".clock")).not_to_contain_text(before[11:19])
-    page.get_by_label("Strictness").select_option("strict")
+    with page.expect_response(lambda response: response.request.method == "PATCH"):
+        page.get_by_label("Strictness").select_option("strict")
     expect(page.get_by_label("Strictness")).to_have_value("strict")
     assert inspector.http.get(f"{EVENT}?colour=red").status_code == 400
     inspector.http.put("/__admin/clock", json={"frozen": "2030-01-01T00:00:00Z"})

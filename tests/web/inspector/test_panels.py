@@ -109,6 +109,22 @@ def test_a_snapshot_is_taken_compared_and_restored(inspector: Inspector) -> None
     expect(page.get_by_role("heading", name="LA Dodgers at SF Giants")).to_be_visible()
 
 
+def test_two_snapshots_are_compared_with_each_other(inspector: Inspector) -> None:
+    inspector.http.put("/__admin/snapshots/early")
+    inspector.rename()
+    inspector.http.put("/__admin/snapshots/late")
+    inspector.http.put(EVENT, json={"fields": {"venueTitle": {"value": "Oracle Park"}}})
+    page = inspector.open("data", event=1234)
+    page.get_by_role("button", name="Diff since early").click()
+    told = page.get_by_role("dialog", name="Since early")
+    expect(told).to_contain_text("Oracle Park")
+    told.get_by_label("Until").select_option("late")
+    expect(told).not_to_contain_text("Oracle Park")
+    expect(told).to_contain_text("Opening Night")
+    told.get_by_label("Until").select_option("now")
+    expect(told).to_contain_text("Oracle Park")
+
+
 def test_a_ticket_shows_the_event_in_its_zones(inspector: Inspector) -> None:
     page = inspector.open("wallet", **{"event": 1234, "pass": 616})
     ticket = page.locator(".ticket")

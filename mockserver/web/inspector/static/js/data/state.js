@@ -1,5 +1,7 @@
 /** The state as a document: out as a file, in by drag and drop; snapshots of it, and what became different since. */
+import { useState } from "preact/hooks";
 import { Changes } from "../changes.js";
+import { Chooser } from "../chooser.js";
 import { counted } from "../format.js";
 import { sandbox } from "../address.js";
 import { html } from "../html.js";
@@ -8,6 +10,9 @@ import { openOverlay } from "../overlay.js";
 import { saveAs } from "../save.js";
 import { load, version } from "../store.js";
 import { say } from "../toast.js";
+
+/** Differences that are shown. */
+const MOST = 200;
 
 /** What takes a file that is dropped. */
 export const dropTarget = {
@@ -21,6 +26,7 @@ export const dropTarget = {
 
 export function State() {
   const snapshots = useLab("/snapshots", version.value).value?.snapshots ?? [];
+  const names = snapshots.map((/** @type {{ name: string }} */ { name }) => name);
   return html`<div class="state-tools">
     <div class="part">
       <h2>State</h2>
@@ -36,13 +42,13 @@ export function State() {
     </div>
     ${snapshots.length > 0 && html`<h2>Snapshots</h2>`}
     <ul class="snapshots">
-      ${snapshots.map(
-        (/** @type {{ name: string }} */ { name }) =>
+      ${names.map(
+        (/** @type {string} */ name) =>
           html`<li key=${name}>
             <code>${name}</code>
             <button
               class="quiet"
-              onClick=${() => openOverlay(`Since ${name}`, () => html`<${Since} name=${name} />`)}
+              onClick=${() => openOverlay(`Since ${name}`, () => html`<${Since} name=${name} names=${names} />`)}
             >
               Diff<span class="unseen"> since ${name}</span>
             </button>
@@ -103,31 +109,39 @@ function faultsOf({ details, faults = [] }) {
   return [details, ...told].join(" ");
 }
 
-/** @param {{ name: string }} given */
-function Since({ name }) {
-  const { value, error } = useLab(`/snapshots/${name}/diff`);
-  if (error) return html`<p class="none">${error}</p>`;
-  if (!value) return null;
-  const kinds = /** @type {const} */ (["events", "passes"]);
-  const changes = kinds.flatMap((kind) => [
-    ...value[kind].added.map((/** @type {any} */ each) => ({
-      path: `/${kind}/${each.id}`,
-      before: null,
-      after: each,
-    })),
-    ...value[kind].removed.map((/** @type {any} */ each) => ({
-      path: `/${kind}/${each.id}`,
-      before: each,
-      after: null,
-    })),
-    ...value[kind].changed.flatMap((/** @type {any} */ each) =>
-      each.changes.map((/** @type {any} */ change) => ({
-        ...change,
-        path: `/${kind}/${each.id}${change.pointer}`,
-      })),
-    ),
-  ]);
+/**
+ * What became different since a snapshot: until now, or until another one.
+ * @param {{ name: string, names: string[] }} given
+ */
+function Since({ name, names }) {
+  const [until, setUntil] = useState("");
+  const { value, error } = useLab(`/snapshots/${name}/diff${until && `?to=${until}`}`);
+  const others = names.filter((each) => each !== name);
+  /** @type {[string, string][]} */
+  const options = [["", "now"], ...others.map((each) => /** @type {[string, string]} */ ([each, each]))];
+  return html`<div class="form">
+    <label>Until <${Chooser} label="Until" value=${until} options=${options} onChoose=${setUntil} /></label>
+    ${error && html`<p class="none">${error}</p>`} ${value && html`<${Difference} of=${value} />`}
+  </div>`;
+}
+
+/** @param {{ of: any }} given */
+function Difference({ of }) {
+  const changes = ["events", "passes"].flatMap((kind) => changesOf(`/${kind}`, of[kind]));
   if (!changes.length) return html`<p class="none">Nothing is different.</p>`;
   return html`<p class="none">${counted(changes.length, "difference")}.</p>
-    <${Changes} changes=${changes.slice(0, 200)} />`;
+    <${Changes} changes=${changes.slice(0, MOST)} />`;
 }
+
+/**
+ * @param {string} path
+ * @param {{ added: any[], removed: any[], changed: any[] }} told
+ * @returns {import("../changes.js").Change[]}
+ */
+const changesOf = (path, { added, removed, changed }) => [
+  ...added.map((each) => ({ path: `${path}/${each.id}`, before: null, after: each })),
+  ...removed.map((each) => ({ path: `${path}/${each.id}`, before: each, after: null })),
+  ...changed.flatMap(({ id, changes }) =>
+    changes.map((/** @type {any} */ each) => ({ ...each, path: `${path}/${id}${each.pointer}` })),
+  ),
+];

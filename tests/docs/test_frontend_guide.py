@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from mockserver.server.server import MockServer
+from mockserver.settings import Settings
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "FRONTEND.md").read_text(encoding="utf-8")
 SNIPPETS = dict(re.findall(r"^```js\n// (\S+)\n(.*?)^```", GUIDE, re.DOTALL | re.MULTILINE))
@@ -39,6 +40,12 @@ def test_every_snippet_has_the_name_that_it_is_run_by() -> None:
         "lab.mjs",
         "msw.mjs",
     }
+
+
+def test_every_flag_that_it_names_is_one() -> None:
+    named = set(re.findall(r"--[a-z][a-z-]+", GUIDE))
+    assert {"--admin-origins", "--cors-origins"} <= named
+    assert named <= {f"--{setting.replace('_', '-')}" for setting in Settings.model_fields}
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ class Notice(NamedTuple):
     """Something that happened in a sandbox.
 
     Attributes:
-        kind: `request`, `push`, `fault`, `clock`, `state`, or `gap` for what is not told.
+        kind: `request`, `push`, `delivery`, `fault`, `clock`, `state`, or `gap` for what is not told.
         id: of a request, after which a stream can go on.
         data: what happened.
     """

@@ -15,6 +15,7 @@ class Kind(StrEnum):
 
     REQUEST = "request"
     PUSH = "push"
+    DELIVERY = "delivery"
     FAULT = "fault"
     CLOCK = "clock"
     STATE = "state"

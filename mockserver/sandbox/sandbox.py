@@ -44,7 +44,7 @@ class Sandbox:
         self.journal = Journal() if journal is None else journal
         self.faults = FaultPlans()
         self.broadcast = Broadcast()
-        self.deliveries = Deliveries(self.faults)
+        self.deliveries = Deliveries(self.faults, self.broadcast)
         self.store = Store(database)
         self._seeded_at: int | None = database.changes
         self._visitors = 0

@@ -44,12 +44,23 @@ class AsyncCallbacks:
         await self._connection.ask("DELETE", "callbacks", params=without_none(project=project))
 
     async def deliveries(
-        self, *, pass_id: int | None = None, act: Act | None = None, fate: Fate | None = None
+        self,
+        *,
+        pass_id: int | None = None,
+        act: Act | None = None,
+        fate: Fate | None = None,
+        limit: int | None = None,
     ) -> States:
-        """What was told, and what became of it, the newest last."""
-        found: States = (
-            await self._connection.get("callbacks", "deliveries", **_filter(pass_id, act, fate))
-        )["deliveries"]
+        """What was told, and what became of it, the newest last.
+
+        Args:
+            pass_id: only of a pass.
+            act: only of what was done with it.
+            fate: only those of which this became.
+            limit: only so many of the newest.
+        """
+        criteria = _filter(pass_id, act, fate) | without_none(limit=limit)
+        found: States = (await self._connection.get("callbacks", "deliveries", **criteria))["deliveries"]
         return found
 
     async def wait(

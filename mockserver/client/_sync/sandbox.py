@@ -130,7 +130,7 @@ class Sandbox:
         Without a port an answer is given when it is whole: there, say for how many seconds.
 
         Args:
-            kinds: of `request`, `push`, `fault`, `clock`, `state`; by default all.
+            kinds: of `request`, `push`, `delivery`, `fault`, `clock`, `state`; by default all.
             seconds: how long to watch.
             after: the id of a request to go on after.
         """

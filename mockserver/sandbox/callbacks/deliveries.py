@@ -13,6 +13,7 @@ from pydantic_core import to_json
 from mockserver.domain.callbacks import Notice
 from mockserver.domain.clock import Instant
 from mockserver.domain.errors import NotFound
+from mockserver.sandbox.broadcast import Broadcast, Kind
 from mockserver.sandbox.callbacks import sending
 from mockserver.sandbox.callbacks.sending import Outcome
 from mockserver.sandbox.faults.plan import FaultPlans
@@ -62,10 +63,12 @@ class Deliveries:
 
     Args:
         faults: the plans of the sandbox, of which some are about callbacks.
+        broadcast: is told what became of each, and of the plans that it met.
     """
 
-    def __init__(self, faults: FaultPlans) -> None:
+    def __init__(self, faults: FaultPlans, broadcast: Broadcast) -> None:
         self._faults = faults
+        self._broadcast = broadcast
         self._numbers = count(1)
         self._kept: deque[Delivery] = deque(maxlen=MOST_KEPT)
         self._tasks: set[asyncio.Task[None]] = set()
@@ -104,7 +107,10 @@ class Deliveries:
             hosts: beside this machine, where callbacks may go.
         """
         receipt = self._faults.take(_call(notice), cause, now)
-        step, fault = (None, None) if receipt is None else (receipt.step, str(receipt))
+        step, fault = None, None
+        if receipt is not None:
+            step, fault = receipt.step, str(receipt)
+            self._broadcast.tell(Kind.FAULT, self._faults.get(receipt.plan))
         copies = [Delivery(self._new_id(), now, notice, cause, fault)]
         if step is not None and step.duplicate:
             copies.append(Delivery(self._new_id(), now, notice, cause, fault))
@@ -203,6 +209,7 @@ class Deliveries:
 
     def _settle(self, delivery: Delivery, fate: Fate) -> None:
         delivery.fate = fate
+        self._broadcast.tell(Kind.DELIVERY, delivery)
         self._tell()
 
     def _release(self) -> None:

@@ -1,19 +1,24 @@
 """Callbacks: who is told when a pass is installed or uninstalled, and what became of it."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Path, Query
 from pydantic import Field
 
-from mockserver.domain.callbacks import Act, BaseUrl, CallbackHeaders, CallbackRecord
-from mockserver.domain.clock import to_milliseconds
+from mockserver.domain.callbacks import BaseUrl, CallbackHeaders, CallbackRecord
 from mockserver.domain.errors import REQUEST_TIMEOUT, describe, of_status
 from mockserver.domain.refs import LARGEST_ID, ById, Id
-from mockserver.sandbox.callbacks.deliveries import Delivery, Fate
 from mockserver.services import callbacks
 from mockserver.web import problems
 from mockserver.web.admin.delivering import deliver
-from mockserver.web.admin.dependencies import LONGEST_WAIT, AdminModel, Context, CurrentSandbox
+from mockserver.web.admin.delivery_schemas import (
+    DELIVERED,
+    AwaitedDeliveries,
+    DeliveryList,
+    DeliveryQuery,
+    DeliveryState,
+)
+from mockserver.web.admin.dependencies import AdminModel, Context, CurrentSandbox
 from mockserver.web.admin.route import AdminRoute
 from mockserver.web.admin.seed_bodies import example_response
 from mockserver.web.api.schemas.base import Problem
@@ -24,24 +29,6 @@ router = APIRouter(prefix="/callbacks", tags=["Callbacks"], route_class=AdminRou
 DeliveryId = Annotated[str, Path(alias="deliveryId", examples=["delivery-1"])]
 LOCAL = {"baseUrl": "http://127.0.0.1:9000", "headers": {"X-Client": "tests"}}
 KEPT = LOCAL | {"project": None}
-DELIVERED = {
-    "id": "delivery-1",
-    "at": "2026-01-01T00:00:00.000Z",
-    "act": "install",
-    "pass": 1,
-    "fate": "answered",
-    "request": {
-        "method": "POST",
-        "url": "http://127.0.0.1:9000/v1/pass/install",
-        "headers": {"X-Client": "tests"},
-        "body": {"passId": 1, "platform": "ios"},
-    },
-    "response": {"status": 200, "body": ""},
-    "error": None,
-    "durationMs": 3.142,
-    "fault": None,
-    "cause": "4f1c2a-000007",
-}
 SHOWN = example_response(DELIVERED)
 ALL_SHOWN = example_response({"deliveries": [DELIVERED], "count": 1})
 
@@ -66,97 +53,6 @@ class CallbackList(AdminModel):
     """Who is told."""
 
     callbacks: list[Callback]
-
-
-class DeliveryRequest(AdminModel):
-    """What is sent."""
-
-    method: Literal["POST"] = "POST"
-    url: str
-    headers: dict[str, str] = Field(description="Those that were registered; credentials are not told.")
-    body: dict[str, Any]
-
-
-class DeliveryResponse(AdminModel):
-    """What the receiver answered."""
-
-    status: int
-    body: str = Field(description="Its beginning.")
-
-
-class DeliveryState(AdminModel):
-    """A callback, and what became of it."""
-
-    id: str
-    at: str = Field(description="When it was made, by the clock of the sandbox.")
-    act: Act
-    pass_: Id = Field(alias="pass")
-    fate: Fate
-    request: DeliveryRequest
-    response: DeliveryResponse | None = Field(description="Null if none came.")
-    error: str | None = Field(None, description="Why none came.")
-    duration_ms: float
-    fault: str | None = Field(None, description="The fault that was met on purpose.")
-    cause: str = Field(description="The request that caused it, as its X-Mockserver-Request-Id has it.")
-
-    @classmethod
-    def of(cls, delivery: Delivery) -> "DeliveryState":
-        """A delivery as it is answered."""
-        notice, outcome = delivery.notice, delivery.outcome
-        response = None
-        if outcome.status is not None:
-            response = DeliveryResponse(status=outcome.status, body=outcome.answer)
-        return cls(
-            id=delivery.id,
-            at=to_milliseconds(delivery.at),
-            act=notice.act,
-            pass_=notice.pass_id,
-            fate=delivery.fate,
-            request=DeliveryRequest(
-                url=notice.url, headers=without_secrets(notice.headers), body=notice.body
-            ),
-            response=response,
-            error=outcome.error,
-            duration_ms=round(outcome.milliseconds, 3),
-            fault=delivery.fault,
-            cause=delivery.cause,
-        )
-
-
-class DeliveryList(AdminModel):
-    """Deliveries, the newest last."""
-
-    deliveries: list[DeliveryState]
-    count: int
-
-    @classmethod
-    def of(cls, found: list[Delivery]) -> "DeliveryList":
-        """Deliveries as they are answered."""
-        return cls(deliveries=[DeliveryState.of(each) for each in found], count=len(found))
-
-
-class DeliveryFilter(AdminModel):
-    """Which deliveries are meant; what is left out is not asked for."""
-
-    pass_: Id | None = Field(None, alias="pass", description="The pass that they are about.")
-    act: Act | None = None
-    fate: Fate | None = None
-
-    def admits(self, delivery: Delivery) -> bool:
-        """Whether a delivery is meant."""
-        return (
-            self.pass_ in (None, delivery.notice.pass_id)
-            and self.act in (None, delivery.notice.act)
-            and self.fate in (None, delivery.fate)
-        )
-
-
-class AwaitedDeliveries(AdminModel):
-    """The deliveries to wait for."""
-
-    match: DeliveryFilter = Field(default_factory=DeliveryFilter)
-    count: int = Field(1, ge=0, description="How many there must be, those settled before included.")
-    timeout_ms: int = Field(5000, ge=0, le=LONGEST_WAIT, description="How long to wait for them.")
 
 
 @router.get("", summary="List the callbacks", responses=example_response({"callbacks": [KEPT]}))
@@ -186,11 +82,9 @@ async def delete_callback(
 
 
 @router.get("/deliveries", summary="List the deliveries", responses=ALL_SHOWN)
-async def list_deliveries(
-    sandbox: CurrentSandbox, wanted: Annotated[DeliveryFilter, Query()]
-) -> DeliveryList:
+async def list_deliveries(sandbox: CurrentSandbox, wanted: Annotated[DeliveryQuery, Query()]) -> DeliveryList:
     """What was told, and what became of it."""
-    return DeliveryList.of([each for each in sandbox.deliveries if wanted.admits(each)])
+    return DeliveryList.of([each for each in sandbox.deliveries if wanted.admits(each)], wanted.limit)
 
 
 @router.post(

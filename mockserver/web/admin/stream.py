@@ -17,10 +17,10 @@ from mockserver.sandbox.broadcast import Broadcast, Kind, Listener
 from mockserver.sandbox.journal.entry import JournalEntry
 from mockserver.sandbox.sandbox import Sandbox
 from mockserver.web import connection
+from mockserver.web.admin import delivery_schemas, journal_schemas
 from mockserver.web.admin.clock import ClockState
 from mockserver.web.admin.dependencies import Context, Registry
 from mockserver.web.admin.faults import FaultState
-from mockserver.web.admin.journal_schemas import summary
 from mockserver.web.admin.route import AdminRoute
 from mockserver.web.admin.wallet import PushAnswer
 from mockserver.web.context import RequestContext
@@ -41,6 +41,9 @@ EXAMPLE = (
     'event: request\nid: 4f1c2a-000007\ndata: {"id":"4f1c2a-000007","at":"2026-01-01T00:00:00.000Z",'
     '"milliseconds":0.8,"operation":"get_event","method":"GET","target":"/v1/events/project/12345/1234",'
     '"path":"/v1/events/project/12345/1234","status":200,"findings":[],"fault":null,"events":[1234]}\n\n'
+    'event: delivery\ndata: {"id":"delivery-1","at":"2026-01-01T00:00:00.000Z","milliseconds":3.142,'
+    '"act":"install","pass":1,"url":"http://127.0.0.1:9000/v1/pass/install","fate":"answered","status":200,'
+    '"error":null,"fault":null,"cause":"4f1c2a-000008"}\n\n'
 )
 
 
@@ -50,7 +53,7 @@ EXAMPLE = (
     response_class=Response,
     responses={
         200: {
-            "description": "Server-sent events: `request`, `push`, `fault`, `clock`, `state`, `gap`.",
+            "description": f"Server-sent events: {', '.join(f'`{kind}`' for kind in [*Kind, 'gap'])}.",
             "content": {MEDIA_TYPE: {"example": EXAMPLE}},
         }
     },
@@ -74,10 +77,11 @@ async def get_stream(
         str | None, Header(description="The id of the request to go on after.", examples=["4f1c2a-000007"])
     ] = None,
 ) -> Response:
-    """Requests, pushes, faults, clock and changes of a sandbox as they come; a `HEAD` gets the head alone.
+    """Requests, pushes, callbacks, faults, clock and changes of a sandbox as they come.
 
-    The data are JSON. Each request has its id, after which a reader goes on who comes again. Who stands still
-    is told with `gap` how much was dropped; null if that is not known any more.
+    The data are JSON. Each request has its id, after which a reader goes on who comes again. A callback is told
+    of once it is answered, failed or dropped. Who stands still is told with `gap` how much was dropped; null
+    if that is not known any more. A `HEAD` gets the head alone.
     """
     found = registry.get(sandbox or context.place)
     listener = Listener(_read_kinds(kinds), _write)
@@ -150,9 +154,11 @@ def _write(kind: Kind, subject: Any) -> bytes:
     """A notice as an event; that of a request has its id."""
     match kind:
         case Kind.REQUEST:
-            return b"id: %b\n%b" % (subject.id.encode(), _event(kind, summary(subject)))
+            return b"id: %b\n%b" % (subject.id.encode(), _event(kind, journal_schemas.summary(subject)))
         case Kind.PUSH:
             return _event(kind, PushAnswer.of(subject).model_dump(by_alias=True))
+        case Kind.DELIVERY:
+            return _event(kind, delivery_schemas.summary(subject))
         case Kind.FAULT:
             return _event(kind, FaultState.of(subject).model_dump(by_alias=True, exclude_defaults=True))
         case Kind.CLOCK:

@@ -70,6 +70,17 @@ def test_deliveries_are_filtered(sandbox: Sandbox) -> None:
     assert sandbox.callbacks.deliveries(fate="failed") == []
 
 
+def test_the_newest_are_told_and_all_are_counted(sandbox: Sandbox, server: MockServer) -> None:
+    for pass_id in (PASS, OTHER):
+        sandbox.passes.install(pass_id)
+    settled = sandbox.callbacks.wait(2)
+    assert sandbox.callbacks.deliveries(limit=1) == settled[1:]
+    assert sandbox.callbacks.deliveries(limit=0) == []
+    path = f"{server.url}/sandboxes/{sandbox.name}/__admin/callbacks/deliveries"
+    assert httpx.get(path, params={"limit": 1}, trust_env=False).json()["count"] == 2
+    assert "limit" in problem(httpx.get(path, params={"limit": -1}, trust_env=False), 400)
+
+
 def test_who_waits_in_vain_is_told_how_many_came(sandbox: Sandbox) -> None:
     sandbox.passes.install(PASS)
     sandbox.callbacks.wait()

@@ -12,6 +12,7 @@ import pytest
 from mockserver.sandbox import broadcast
 from mockserver.sandbox.broadcast import Broadcast, Kind, Listener
 from mockserver.server.server import MockServer
+from tests.receiver import receiving
 from tests.world import EVENT, NOW, PAIR, REVISION, Api, E, event, open_world, problem, seed
 
 CHANGE = {"fields": {"venueTitle": {"value": "Oracle Park"}}}
@@ -117,6 +118,43 @@ def test_pushes_faults_the_clock_and_changes_are_told(http: httpx.Client) -> Non
         assert told[-1][1] == {"now": "2026-01-01T00:01:00.000Z", "mode": "frozen"}
         assert [each["change"] for kind, each in told if kind == "state"] == ["add_fault", "advance_clock"]
         assert stream.next()[2]["change"] == "reset"
+
+
+def test_what_became_of_a_callback_is_told_with_its_cause(http: httpx.Client) -> None:
+    with receiving() as receiver, listening(http, "?kinds=delivery") as stream:
+        http.put("/__admin/callbacks", json={"baseUrl": receiver.url, "headers": {"X-Api-Key": "geheim"}})
+        cause = http.post("/__admin/passes/617/install").headers["x-mockserver-request-id"]
+        kind, position, told = stream.next()
+        (kept,) = http.get("/__admin/callbacks/deliveries").json()["deliveries"]
+    assert (kind, position) == ("delivery", None)
+    assert told == {
+        "id": kept["id"],
+        "at": kept["at"],
+        "milliseconds": kept["durationMs"],
+        "act": "install",
+        "pass": 617,
+        "url": f"{receiver.url}/v1/pass/install",
+        "fate": "answered",
+        "status": 200,
+        "error": None,
+        "fault": None,
+        "cause": cause,
+    }
+
+
+def test_a_callback_that_nobody_gets_is_told_with_why(http: httpx.Client) -> None:
+    plan = {"match": {"operation": "callback_install"}, "steps": [{"drop": "before"}]}
+    http.put("/__admin/callbacks", json={"baseUrl": "http://127.0.0.1:9"})
+    http.post("/__admin/faults", json=plan)
+    with listening(http, "?kinds=delivery,fault") as stream:
+        http.post("/__admin/passes/617/install")
+        http.post("/__admin/passes/617/uninstall")
+        (_, plan), (_, dropped), (_, failed) = [*stream.until("delivery"), *stream.until("delivery")]
+    assert (plan["id"], plan["completed"]) == ("fault-1", True)
+    assert (dropped["fate"], dropped["status"], dropped["error"]) == ("dropped", None, None)
+    assert dropped["fault"].startswith("fault-1")
+    assert (failed["act"], failed["fate"], failed["status"]) == ("uninstall", "failed", None)
+    assert failed["error"]
 
 
 def test_only_the_kinds_that_are_asked_for_are_told(http: httpx.Client) -> None:

@@ -79,9 +79,9 @@ async def get_stream(
 ) -> Response:
     """Requests, pushes, callbacks, faults, clock and changes of a sandbox as they come.
 
-    The data are JSON. Each request has its id, after which a reader goes on who comes again. A callback is told
-    of once it is answered, failed or dropped. Who stands still is told with `gap` how much was dropped; null
-    if that is not known any more. A `HEAD` gets the head alone.
+    The data are JSON. Each request has its id, after which a reader goes on who comes again. A callback is
+    told of once it is answered, failed or dropped. Who stands still is told with `gap` how much was dropped;
+    null if that is not known any more. A `HEAD` gets the head alone.
     """
     found = registry.get(sandbox or context.place)
     listener = Listener(_read_kinds(kinds), _write)

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import needs_chromium
+from tests.receiver import receiving
 from tests.web.inspector.conftest import RENAMED, Inspector
 from tests.world import EVENT
 
@@ -148,6 +149,23 @@ def test_a_push_flashes_what_changed_and_is_on_the_time_line(inspector: Inspecto
     expect(page.locator(".cell.changed")).to_contain_text("Opening Night")
     expect(page.locator(".lock")).to_contain_text("Event changed to Opening Night")
     expect(page.get_by_role("region", name="Time line")).to_contain_text(f"by {request}")
+
+
+def test_what_became_of_a_callback_is_on_the_time_line_and_has_a_lane(inspector: Inspector) -> None:
+    inspector.http.put("/__admin/callbacks", json={"baseUrl": "http://127.0.0.1:9"})
+    page = inspector.open("wallet", **{"event": 1234, "pass": 616})
+    line = page.get_by_role("region", name="Time line")
+    expect(line).to_contain_text("Installed")
+    page.get_by_role("button", name="Uninstall", exact=True).click()
+    expect(line).to_contain_text("Callback of uninstall failed")
+    with receiving() as receiver:
+        inspector.http.put("/__admin/callbacks", json={"baseUrl": receiver.url})
+        page.get_by_role("button", name="Install", exact=True).click()
+        expect(line).to_contain_text("Callback of install answered 200")
+    page.reload()
+    expect(line).to_contain_text("Callback of uninstall failed")
+    page = inspector.open("time")
+    expect(page.get_by_role("img", name=re.compile("2 callbacks"))).to_be_visible()
 
 
 def test_a_time_that_is_none_is_shown_as_it_is(inspector: Inspector) -> None:

@@ -27,6 +27,12 @@ export function mark(status) {
   return { kind: "good", sign: "✓", text: String(status) };
 }
 
+/** What became of a callback. @param {import("./types.js").Delivery} delivery */
+export function outcome({ act, fate, status, error }) {
+  const end = fate === "answered" ? `answered ${status}` : fate;
+  return `callback of ${act} ${end}${error ? `: ${error}` : ""}`;
+}
+
 /**
  * @param {number} count
  * @param {string} noun

@@ -17,6 +17,8 @@ const RETRIED = new Set([null, 0, 408, 425, 429, 500, 502, 503, 504]);
 export const requests = signal([]);
 /** @type {Signal<import("./types.js").Push[]>} the newest first */
 export const pushes = signal([]);
+/** @type {Signal<import("./types.js").Delivery[]>} callbacks that something has become of, the newest first */
+export const deliveries = signal([]);
 /** @type {Signal<import("./types.js").Plan[]>} */
 export const faults = signal([]);
 /** @type {Signal<import("./types.js").Clock | null>} */
@@ -39,9 +41,10 @@ export const heldCount = () => held.value.length;
 export async function load() {
   const named = sandbox.value;
   const seen = new Set([...requests.value, ...held.value].map((each) => each.id));
-  const [journal, pushed, plans, time, all] = await Promise.all([
+  const [journal, pushed, delivered, plans, time, all] = await Promise.all([
     lab("GET", "/requests?limit=200"),
     lab("GET", "/pushes?limit=200"),
+    lab("GET", "/callbacks/deliveries?limit=200"),
     lab("GET", "/faults"),
     lab("GET", "/clock"),
     lab("GET", "/sandboxes"),
@@ -54,6 +57,7 @@ export async function load() {
     enter(journal.requests.map(summary));
     enter(meanwhile);
     pushes.value = pushed.pushes.reverse();
+    deliveries.value = delivered.deliveries.filter(isSettled).map(briefly).reverse();
     faults.value = plans.faults;
     clock.value = time;
     sandboxes.value = all.sandboxes;
@@ -67,6 +71,7 @@ export function forget(isOther) {
   held.value = [];
   if (!isOther) return;
   pushes.value = [];
+  deliveries.value = [];
   faults.value = [];
   moments.value = [];
   clock.value = null;
@@ -111,6 +116,21 @@ export function togglePause() {
   held.value = [];
   enter(came);
 }
+
+/** @param {import("./types.js").DeliveryState} delivery */
+const isSettled = ({ fate }) => fate !== "pending";
+
+/**
+ * A callback of the log, as the stream tells of it.
+ * @param {import("./types.js").DeliveryState} delivery
+ * @returns {import("./types.js").Delivery}
+ */
+const briefly = ({ request, response, durationMs, ...rest }) => ({
+  ...rest,
+  url: request.url,
+  status: response?.status ?? null,
+  milliseconds: durationMs,
+});
 
 /**
  * A request of the journal, as the stream tells of it.

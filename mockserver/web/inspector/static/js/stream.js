@@ -2,9 +2,9 @@
 import { batch, effect, signal } from "@preact/signals";
 import { sandbox } from "./address.js";
 import { words } from "./format.js";
-import { add, clock, faults, forget, load, moments, pushes, version } from "./store.js";
+import { add, clock, deliveries, faults, forget, load, moments, pushes, version } from "./store.js";
 
-const KINDS = ["request", "push", "fault", "clock", "state", "gap"];
+const KINDS = ["request", "push", "delivery", "fault", "clock", "state", "gap"];
 const MOST = 500;
 /** Milliseconds until a stream is asked for again that was refused, as by a sandbox that is not made yet. */
 const AGAIN = 2000;
@@ -73,6 +73,7 @@ function takeIn() {
   batch(() => {
     add(of("request"));
     pushes.value = [...of("push").reverse(), ...pushes.value].slice(0, MOST);
+    deliveries.value = [...of("delivery").reverse(), ...deliveries.value].slice(0, MOST);
     for (const plan of of("fault")) change(plan);
     for (const time of of("clock")) {
       clock.value = time;

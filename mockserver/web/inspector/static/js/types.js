@@ -3,6 +3,7 @@
 /** @typedef {import("./document").components["schemas"]} Schemas */
 /** @typedef {Schemas["Exchange"]} Exchange */
 /** @typedef {Schemas["PushAnswer"]} Push */
+/** @typedef {Schemas["DeliveryState"]} DeliveryState */
 /** @typedef {Schemas["FaultState"]} Plan */
 /** @typedef {Schemas["FaultPlanSpec"]} PlanSpec */
 /** @typedef {Schemas["Step"]} Step */
@@ -30,6 +31,22 @@
  * @property {string | null} [fault]
  * @property {number[]} events
  * @property {boolean} [isRetry]
+ */
+
+/**
+ * A callback without headers and bodies.
+ * @typedef {object} Delivery
+ * @property {string} id
+ * @property {string} at
+ * @property {number} milliseconds
+ * @property {"install" | "uninstall"} act
+ * @property {number} pass
+ * @property {string} url
+ * @property {string} fate
+ * @property {number | null} status
+ * @property {string | null} [error]
+ * @property {string | null} [fault]
+ * @property {string} cause
  */
 
 export {};

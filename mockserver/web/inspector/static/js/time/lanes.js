@@ -7,7 +7,7 @@ import { LANES, points } from "./events.js";
 
 /** @typedef {import("./events.js").Point} Point */
 
-const COLOURS = ["--accent", "--violet", "--bad", "--warn", "--good"];
+const COLOURS = ["--accent", "--violet", "--muted", "--bad", "--warn", "--good"];
 const HEIGHT = 260;
 
 /** @type {Promise<any> | undefined} */
@@ -52,7 +52,7 @@ export function Lanes({ axis }) {
     };
   }, [mark, axis, theme]);
   const told = LANES.map((lane, index) =>
-    counted(all.filter((each) => each.lane === index).length, lane.replace(/s$/, "")),
+    counted(all.filter((each) => each.lane === index).length, lane.replace(/(?<=sh)es$|s$/, "")),
   );
   return html`<div
     class="plot card"

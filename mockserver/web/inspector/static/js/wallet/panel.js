@@ -5,7 +5,7 @@ import { Chooser } from "../chooser.js";
 import { counted, timeOf, nameOf } from "../format.js";
 import { html } from "../html.js";
 import { useLab } from "../lab.js";
-import { pushes, version } from "../store.js";
+import { deliveries, pushes, version } from "../store.js";
 import { isDark, toggleTheme } from "../theme.js";
 import { PassActions } from "../data/passes.js";
 import { useFlash } from "./flash.js";
@@ -76,6 +76,7 @@ function Shown({ event, pass }) {
   const pushed = pushes.value.filter(
     (each) => each.event === event.eventId && (!pass || each.pass === pass.id),
   );
+  const delivered = deliveries.value.filter((each) => each.pass === pass?.id);
   const { changed, line } = useFlash(event, pushed);
   return html`<section class="wallet" aria-label="Ticket">
       <div class="toolbar">
@@ -100,5 +101,5 @@ function Shown({ event, pass }) {
         <${Ticket} event=${event} pass=${pass} changed=${changed} look=${look} />
       </div>
     </section>
-    <${TimeLine} event=${event} pass=${pass} pushes=${pushed} />`;
+    <${TimeLine} event=${event} pass=${pass} pushes=${pushed} deliveries=${delivered} />`;
 }

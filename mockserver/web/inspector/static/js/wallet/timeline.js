@@ -1,15 +1,19 @@
 /** What became of a pass, the newest first. */
 import { go } from "../address.js";
-import { dateAndTime } from "../format.js";
+import { dateAndTime, outcome } from "../format.js";
 import { html } from "../html.js";
+import { requests } from "../store.js";
 
 /** @typedef {{ at: string, sign: string, text: string, request?: string }} Step */
 
 /**
- * @param {{ event: import("../types.js").WalletEvent, pass?: import("../types.js").Pass, pushes: import("../types.js").Push[] }} given
+ * @param {{ event: import("../types.js").WalletEvent, pass?: import("../types.js").Pass, pushes: import("../types.js").Push[],
+ *   deliveries: import("../types.js").Delivery[] }} given
  */
-export function TimeLine({ event, pass, pushes }) {
-  const steps = [...lifeOf(event, pass), ...pushes.map(pushed)].filter((each) => each.at);
+export function TimeLine({ event, pass, pushes, deliveries }) {
+  const steps = [...lifeOf(event, pass), ...pushes.map(pushed), ...deliveries.map(delivered)].filter(
+    (each) => each.at,
+  );
   steps.sort((one, other) => other.at.localeCompare(one.at));
   return html`<section class="timeline" aria-label="Time line">
     <h2>Time line</h2>
@@ -44,3 +48,10 @@ function lifeOf(event, pass) {
 
 /** @param {import("../types.js").Push} push @returns {Step} */
 const pushed = ({ at, request }) => ({ at, sign: "↑", text: "Update pushed", request });
+
+/** What was done in the lab is in no journal, and so leads nowhere. @param {import("../types.js").Delivery} delivery @returns {Step} */
+function delivered(delivery) {
+  const cause = requests.value.find((each) => each.id === delivery.cause);
+  const text = outcome(delivery).replace(/^c/, "C");
+  return { at: delivery.at, sign: "⇢", text, request: cause?.id };
+}

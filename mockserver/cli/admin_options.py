@@ -21,6 +21,16 @@ def _check_url(url: str | None) -> str | None:
 ROOT = typer.Option("--url", envvar="MOCKSERVER_URL", callback=_check_url, help="Root of the server.")
 Url = Annotated[str, ROOT]
 OptionalUrl = Annotated[str | None, ROOT]
+GivenUrl = Annotated[
+    str | None,
+    typer.Option(
+        "--url",
+        callback=_check_url,
+        show_default=False,
+        help="Root of a server that runs, in place of an own one.",
+    ),
+]
+"""A server for a command that by default starts its own, whatever the environment says."""
 SandboxName = Annotated[
     str | None,
     typer.Option(

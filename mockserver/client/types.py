@@ -184,6 +184,26 @@ class Count(TypedDict):
     count: int
 
 
+class CountedFindings(TypedDict):
+    """How often the same was found about requests."""
+
+    level: Level
+    code: str
+    count: int
+
+
+class CountedRequests(TypedDict):
+    """How many requests were answered alike."""
+
+    operation: str | None
+    """Null if it is none."""
+
+    status: int | None
+    """Null if nothing was answered."""
+
+    count: int
+
+
 class Covered(TypedDict):
     """How often an operation was called."""
 
@@ -878,6 +898,21 @@ Step = TypedDict(
 
 
 Strictness: TypeAlias = Literal["lenient", "documented", "strict"]
+
+
+class Tally(TypedDict):
+    """What was counted."""
+
+    run: str
+    """Another one when the server was started again, and counts from nothing."""
+
+    requests: list[CountedRequests]
+    findings: list[CountedFindings]
+    unconsumedFaults: int
+    """Fault plans not carried out: those there are, and those that went with their sandboxes."""
+
+    shard: str | None
+    """Which of several servers this tells of, not of the others; null if it is the only one."""
 
 
 TicketAnswer = TypedDict(

@@ -117,6 +117,7 @@ async def _lifespan(app: Application) -> AsyncIterator[None]:
         autocreate=settings.sandbox_autocreate,
         shard=settings.shard,
     )
+    state.registry.on_close.append(state.counts.keep_unconsumed)
     state.policy = state.registry.default.policy
     try:
         yield

@@ -29,7 +29,7 @@ def count(context: RequestContext, status: int) -> None:
     counts = context.server.counts
     counts.requests[context.operation, status] += 1
     if context.findings.noted:
-        counts.findings.update(each.code for each in context.findings.noted)
+        counts.findings.update((each.level, each.code) for each in context.findings.noted)
     if context.fault is not None:
         counts.faults += 1
 
@@ -61,10 +61,10 @@ class Samples:
             requests.add_metric([operation or NO_OPERATION, str(status or NO_ANSWER)], number)
         yield requests
         findings = CounterMetricFamily(
-            "mockserver_findings", "What was found about requests.", labels=["code"]
+            "mockserver_findings", "What was found about requests.", labels=["level", "code"]
         )
-        for code, number in counts.findings.items():
-            findings.add_metric([code], number)
+        for labels, number in counts.findings.items():
+            findings.add_metric(labels, number)
         yield findings
         yield CounterMetricFamily(
             "mockserver_faults", "Requests that went wrong on purpose.", value=counts.faults

@@ -8,8 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from mockserver.domain.errors import ServiceUnavailable
+from mockserver.domain.findings import Level
 from mockserver.domain.policy import Policy
 from mockserver.sandbox.registry import SandboxRegistry
+from mockserver.sandbox.sandbox import Sandbox
 from mockserver.seeds.files import SeedFile
 from mockserver.services.pkpass import Sign
 from mockserver.settings import Settings
@@ -26,14 +28,22 @@ class Counts:
     """What was counted since a server began.
 
     Attributes:
+        run: what tells this run of a server from another.
         requests: to the emulated API, by operation and status.
-        findings: by code.
+        findings: by level and code.
         faults: requests that met one.
+        unconsumed: fault plans that sandboxes had not carried out when they went.
     """
 
+    run: str = field(default_factory=lambda: secrets.token_hex(8))
     requests: Counter[tuple[str, int]] = field(default_factory=Counter)
-    findings: Counter[str] = field(default_factory=Counter)
+    findings: Counter[tuple[Level, str]] = field(default_factory=Counter)
     faults: int = 0
+    unconsumed: int = 0
+
+    def keep_unconsumed(self, sandbox: Sandbox) -> None:
+        """Count the plans that a sandbox which goes has not carried out."""
+        self.unconsumed += len(sandbox.faults.unconsumed())
 
 
 @dataclass

@@ -2,16 +2,19 @@
 
 import json
 import socket
+import sys
 from collections.abc import Iterator
 
 import pytest
 
 from tests.commands import run
 from tests.shards.cluster import Cluster, open_cluster
+from tests.world import EVENT, PAIR, REVISION
 
 pytestmark = pytest.mark.slow
 
 ALL = ("--shards", "s1,s2,s3")
+AFTER = {"exec": ("--", "echo", "never")}
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +49,31 @@ def test_the_health_of_all_shards_is_told(cluster: Cluster) -> None:
     assert [each["shard"] for each in shards] == ["s1", "s2", "s3"]
 
 
-@pytest.mark.parametrize("command", ["sandboxes list", "health"])
+def test_exec_counts_what_all_shards_were_asked_together(cluster: Cluster) -> None:
+    code = f"""
+import httpx, os
+http = httpx.Client(base_url=os.environ["MOCKSERVER_URL"], auth={PAIR}, headers={REVISION})
+names = [http.post("/__admin/sandboxes", json={{}}).json()["name"] for _ in range(6)]
+for name in names:
+    http.get("{EVENT}/passes?colour=red", headers={{"X-Mockserver-Sandbox": name}})
+    http.post(f"/sandboxes/{{name}}/__admin/faults", json={{"steps": [{{"status": 503}}]}})
+    http.delete(f"/__admin/sandboxes/{{name}}")
+print(*sorted({{name.partition(".")[0] for name in names}}), os.environ["MOCKSERVER_SHARDS"])
+"""
+    for _ in range(2):  # of what came before, nothing is counted
+        told = run("exec", "--url", cluster.url, *ALL, "--", sys.executable, "-c", code)
+        assert (told.returncode, told.stdout) == (0, "s1 s2 s3 s1,s2,s3\n")
+        assert told.stderr.replace("\N{MULTIPLICATION SIGN}", "x") == (
+            "mockserver: 6 requests\n"
+            "    list_event_passes  200 x6\n"
+            "  findings\n"
+            "    undocumented  query.undocumented x6\n"
+            "  unconsumed faults\n"
+            "    6 plans\n"
+        )
+
+
+@pytest.mark.parametrize("command", ["sandboxes list", "health", "exec"])
 def test_one_that_is_silent_fails_the_whole(cluster: Cluster, command: str) -> None:
     cluster.stop_proxy()
     with socket.socket() as silent:
@@ -55,7 +82,7 @@ def test_one_that_is_silent_fails_the_whole(cluster: Cluster, command: str) -> N
         cluster.urls = urls | {"s3": url}
         try:
             cluster.start_proxy({"s1", "s2"})
-            told = run(*command.split(), "--url", cluster.url, *ALL)
+            told = run(*command.split(), "--url", cluster.url, *ALL, *AFTER.get(command, ()))
             assert (told.returncode, told.stdout) == (1, "")
             assert "the shard s3 is silent, so that the whole is not known" in told.stderr
         finally:

@@ -38,7 +38,9 @@ def test_requests_findings_and_faults_are_counted() -> None:
         ("other", "404", 1),
         ("get_event", "503", 1),
     }
-    assert found["mockserver_findings_total"] == [({"code": "query.undocumented"}, 1)]
+    assert found["mockserver_findings_total"] == [
+        ({"level": "undocumented", "code": "query.undocumented"}, 1)
+    ]
     assert found["mockserver_faults_total"] == [({}, 1)]
 
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from mockserver.cli.environment import log_foreign_variables
 from mockserver.cli.exec.process import Child
-from mockserver.cli.exec.tally import Tally
+from mockserver.cli.exec.tally import Tally, Totals
 from mockserver.client.proxies import except_host, find_proxy
 from mockserver.server.foreground import write_port
 from mockserver.server.logging import start_log, tell_of_requests
@@ -21,12 +21,12 @@ class Outcome:
 
     Attributes:
         code: the exit code of the command.
-        tally: of requests, findings and faults.
+        totals: of requests, findings and faults.
         proxy: a line about the proxy that the environment names, if it names one.
     """
 
     code: int
-    tally: Tally
+    totals: Totals
     proxy: str | None
 
 
@@ -47,25 +47,27 @@ def run(child: Child, command: Sequence[str], settings: Settings) -> Outcome:
         server.registry.on_close.append(tally.keep_unconsumed)
         if settings.port_file is not None:
             write_port(settings.port_file, server.port)
-        return Outcome(child.run(command, _environment(server)), tally, _proxy(server))
+        url = server.url
+        code = child.run(command, environment(url, settings.admin_token))
+    return Outcome(code, tally.totals, proxy_note(url))
 
 
-def _environment(server: MockServer) -> dict[str, str]:
-    """Our own environment, in which this server stands in place of any other."""
-    named = {"MOCKSERVER_URL": server.url, "MOCKSERVER_BASE_URL": f"{server.url}/v1"}
-    if server.settings.admin_token is not None:
-        named["MOCKSERVER_ADMIN_TOKEN"] = server.settings.admin_token
-    return {**os.environ, **named, **except_host(os.environ, _host(server))}
+def environment(url: str, token: str | None, **others: str) -> dict[str, str]:
+    """Our own environment, in which a server stands in place of any other."""
+    named = {"MOCKSERVER_URL": url, "MOCKSERVER_BASE_URL": f"{url}/v1"} | others
+    if token is not None:
+        named["MOCKSERVER_ADMIN_TOKEN"] = token
+    return {**os.environ, **named, **except_host(os.environ, _host(url))}
 
 
-def _proxy(server: MockServer) -> str | None:
-    """What there is to say of a proxy between the command and the server."""
-    host = _host(server)
+def proxy_note(url: str) -> str | None:
+    """What there is to say of a proxy between the command and a server."""
+    host = _host(url)
     variable = find_proxy(os.environ, host)
     if variable is None:
         return None
     return f"{variable} is set: {host} was added to NO_PROXY; clients that ignore it ask the proxy"
 
 
-def _host(server: MockServer) -> str:
-    return urlsplit(server.url).hostname or server.settings.host
+def _host(url: str) -> str:
+    return urlsplit(url).hostname or url

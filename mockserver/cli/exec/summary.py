@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from mockserver.cli.exec.run import Outcome
-from mockserver.cli.exec.tally import OTHER, Counts
+from mockserver.cli.exec.tally import OTHER, Counts, Totals
 from mockserver.cli.output import compact_json
 from mockserver.domain.text import printable
 from mockserver.sandbox.faults.plan import FaultPlan
@@ -20,14 +20,14 @@ MOST_PLANS = 20
 
 def summary(outcome: Outcome) -> str:
     """What was asked, what was found, and what did not go wrong though it was planned."""
-    tally = outcome.tally
-    lines = [f"mockserver: {quantity(tally.requests.total(), 'request')}", *_rows(tally.requests)]
-    if tally.findings:
-        lines += ["  findings", *_rows(tally.findings)]
-    if tally.unread:
-        lines += ["  sent and read by nobody", *_rows(Counter(dict(tally.unread.most_common(MOST_UNREAD))))]
-    if tally.unconsumed:
-        lines += ["  unconsumed faults", *_plans(tally.unconsumed)]
+    totals = outcome.totals
+    lines = [f"mockserver: {quantity(totals.requests.total(), 'request')}", *_rows(totals.requests)]
+    if totals.findings:
+        lines += ["  findings", *_rows(totals.findings)]
+    if totals.unread:
+        lines += ["  sent and read by nobody", *_rows(Counter(dict(totals.unread.most_common(MOST_UNREAD))))]
+    if totals.unconsumed:
+        lines += ["  unconsumed faults", *_plans(totals)]
     if outcome.proxy is not None:
         lines += ["  proxy", f"    {outcome.proxy}"]
     return "\n".join(map(printable, lines))
@@ -51,11 +51,13 @@ def _rows(counts: Counts) -> Iterator[str]:
         yield f"    {name.ljust(width)}  {'  '.join(cells)}"
 
 
-def _plans(plans: list[tuple[str, FaultPlan]]) -> Iterator[str]:
-    for sandbox, plan in plans[:MOST_PLANS]:
+def _plans(totals: Totals) -> Iterator[str]:
+    told = totals.plans[:MOST_PLANS]
+    for sandbox, plan in told:
         yield f"    {plan.id} in {sandbox} ({_calls(plan.order.match)}): {_remaining(plan)}"
-    if len(plans) > MOST_PLANS:
-        yield f"    and {len(plans) - MOST_PLANS} more"
+    more = totals.unconsumed - len(told)
+    if more:
+        yield f"    and {more} more" if told else f"    {quantity(more, 'plan')}"
 
 
 def _calls(match: RequestPattern) -> str:

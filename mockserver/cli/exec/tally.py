@@ -3,6 +3,7 @@
 import logging
 import re
 from collections import Counter
+from dataclasses import dataclass, field
 
 from mockserver.domain.protocol import ADMIN_PREFIX, SANDBOX_PATH
 from mockserver.sandbox.faults.plan import FaultPlan
@@ -17,6 +18,31 @@ TO_THE_ADMIN_API = re.compile(rf"({SANDBOX_PATH}[^/]+)?{ADMIN_PREFIX}(?![^/?])")
 Counts = Counter[tuple[str, str]]
 
 
+@dataclass(slots=True)
+class Totals:
+    """What there was.
+
+    Attributes:
+        requests: how many there were, by operation and status.
+        findings: how many there were, by level and code.
+        unread: what was sent and nobody read, by operation and place.
+        plans: the fault plans that sandboxes had not carried out when they went, with their names. What
+            a test forgets on purpose is not among them, be it by deleting its plans or by a reset.
+        more_plans: how many more there are of which nothing else is known.
+    """
+
+    requests: Counts = field(default_factory=Counter)
+    findings: Counts = field(default_factory=Counter)
+    unread: Counts = field(default_factory=Counter)
+    plans: list[tuple[str, FaultPlan]] = field(default_factory=list)
+    more_plans: int = 0
+
+    @property
+    def unconsumed(self) -> int:
+        """How many fault plans were not carried out."""
+        return len(self.plans) + self.more_plans
+
+
 class Tally(logging.Handler):
     """Counts as the log tells of requests, and as the registry tells of sandboxes that go.
 
@@ -24,19 +50,12 @@ class Tally(logging.Handler):
     for the lab and for the health of the server do not count.
 
     Attributes:
-        requests: how many there were, by operation and status.
-        findings: how many there were, by level and code.
-        unread: what was sent and nobody read, by operation and place.
-        unconsumed: the fault plans that sandboxes had not carried out when they went, with their names. What
-            a test forgets on purpose is not among them, be it by deleting its plans or by a reset.
+        totals: what was counted so far.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self.requests: Counts = Counter()
-        self.findings: Counts = Counter()
-        self.unread: Counts = Counter()
-        self.unconsumed: list[tuple[str, FaultPlan]] = []
+        self.totals = Totals()
 
     def emit(self, record: logging.LogRecord) -> None:
         """Count a request."""
@@ -47,15 +66,16 @@ class Tally(logging.Handler):
         if TO_THE_ADMIN_API.match(request["target"]):
             return
         status = str(request["status"] or NO_ANSWER)
+        totals = self.totals
         if context.operation:
-            self.requests[context.operation, status] += 1
+            totals.requests[context.operation, status] += 1
         else:
-            self.requests[OTHER, f"{request['method']} {status}"] += 1
-        self.findings.update((each.level, each.code) for each in context.findings.noted)
-        self.unread.update(
+            totals.requests[OTHER, f"{request['method']} {status}"] += 1
+        totals.findings.update((each.level, each.code) for each in context.findings.noted)
+        totals.unread.update(
             (context.operation or OTHER, each.at) for each in context.findings.noted if each.is_unread
         )
 
     def keep_unconsumed(self, sandbox: Sandbox) -> None:
         """Keep the plans that a sandbox which goes has not carried out."""
-        self.unconsumed += [(sandbox.name, plan) for plan in sandbox.faults.unconsumed()]
+        self.totals.plans += [(sandbox.name, plan) for plan in sandbox.faults.unconsumed()]

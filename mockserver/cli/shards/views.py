@@ -21,17 +21,20 @@ def _check_shards(given: str | None) -> str | None:
     return given
 
 
-ShardNames = Annotated[
-    str | None,
-    typer.Option(
+def _shards(envvar: str | None) -> Any:
+    return typer.Option(
         "--shards",
-        envvar="MOCKSERVER_SHARDS",
+        envvar=envvar,
         metavar="s1,s2,...",
         callback=_check_shards,
         show_default=False,
         help="All servers behind the address; each is asked, and all have to answer.",
-    ),
-]
+    )
+
+
+ShardNames = Annotated[str | None, _shards("MOCKSERVER_SHARDS")]
+GivenShardNames = Annotated[str | None, _shards(None)]
+"""The same for a command that by default asks no server that the environment names."""
 
 
 def ask_each(server: Connection, shards: str, *path: str) -> Iterator[tuple[str, Any]]:

@@ -17,7 +17,7 @@ from mockserver.client.arguments import (
     seed_documents,
     without_none,
 )
-from mockserver.client.types import Health, Reading, SandboxState, SeedList, ShippedSeed, Strictness
+from mockserver.client.types import Health, Reading, SandboxState, SeedList, ShippedSeed, Strictness, Tally
 from mockserver.domain.protocol import DEFAULT_SANDBOX
 
 if TYPE_CHECKING:
@@ -117,6 +117,11 @@ class AsyncServer(ABC):
         """The version, the age and the size of the server."""
         health: Health = await self._connect().get("health")
         return health
+
+    async def tally(self) -> Tally:
+        """What was asked and found in all sandboxes since the server began, whatever they forget."""
+        tally: Tally = await self._connect().get("tally")
+        return tally
 
 
 class AsyncRemoteServer(AsyncServer):

@@ -28,6 +28,7 @@ from mockserver.web.admin import (
     snapshots,
     state,
     stream,
+    tally,
     tickets,
     wallet,
 )
@@ -54,6 +55,7 @@ PARTS = (
     cards,
     seeds,
     report,
+    tally,
     guides,
     callbacks,
     tickets,

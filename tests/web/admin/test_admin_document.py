@@ -55,7 +55,7 @@ def test_every_error_has_the_vendors_shape(operations: Operations) -> None:
         assert "422" not in operation["responses"], f"{method} {path}"
 
 
-SERVERS_OWN = ("/health", "/sandboxes", "/seed", "/guides", "/llms.txt")
+SERVERS_OWN = ("/health", "/sandboxes", "/seed", "/guides", "/llms.txt", "/tally")
 """How the paths begin of what is about no sandbox, or names one itself."""
 
 

@@ -21,9 +21,12 @@ from mockserver.server.signals import BY_SIGNAL
 
 if TYPE_CHECKING:
     from mockserver.verify.command import Job
+    from mockserver.verify.exchange import Pair
     from mockserver.verify.report import ProbeResult, Report
 
-KEY, SECRET = "AIRSHIP_KEY", "AIRSHIP_SECRET"
+OWN = ("AIRSHIP_KEY", "AIRSHIP_SECRET")
+SECOND = ("AIRSHIP_SECOND_KEY", "AIRSHIP_SECOND_SECRET")
+"""Where credentials are looked for: those of the project, and those of the second one."""
 LEFT = 3
 """Exit code if something was not checked, or was left behind."""
 
@@ -40,6 +43,14 @@ Passes = Annotated[
     str | None,
     typer.Option("--event-with-passes", metavar="EVENT", help="An event that has passes; it is only read."),
 ]
+SecondProject = Annotated[
+    str | None,
+    typer.Option(
+        "--second-project",
+        metavar="PROJECT",
+        help=f"Another one, whose credentials are in {SECOND[0]} and {SECOND[1]}; it is only read.",
+    ),
+]
 Rate = Annotated[
     str, typer.Option("--rate", metavar="N/s", help="Requests a second; 'unlimited' on this machine alone.")
 ]
@@ -48,7 +59,12 @@ MayOrphan = Annotated[
     bool, typer.Option("--may-orphan", help="Ask the probe too whose event could be lost with its answer.")
 ]
 KeyFile = Annotated[
-    Path | None, typer.Option("--key-file", metavar="FILE", help=f"A file with key:secret, beside {KEY}.")
+    Path | None,
+    typer.Option(
+        "--key-file",
+        metavar="FILE",
+        help="A file with key:secret, and in a second line those of --second-project.",
+    ),
 ]
 Output = Annotated[str | None, typer.Option("-o", "--output", metavar="FILE", help="The report, as JSON.")]
 Markdown = Annotated[str | None, typer.Option("--markdown", metavar="FILE", help="The report, as a page.")]
@@ -77,6 +93,7 @@ def verify(
     project: Project = None,
     only: Only = None,
     event_with_passes: Passes = None,
+    second_project: SecondProject = None,
     rate: Rate = "2/s",
     yes: Yes = False,
     may_orphan: MayOrphan = False,
@@ -103,24 +120,26 @@ def verify(
             None if event_with_passes is None else _reference(event_with_passes),
             rate,
             may_orphan=may_orphan,
+            second_project=None if second_project is None else _reference(second_project),
         )
         job = Job(options)
         if not yes:
             _show_plan(job)
             return
-        code = _run(job, _read_credentials(key_file), Files(output, markdown, junit, profile))
+        wanted = (OWN,) if second_project is None else (OWN, SECOND)
+        code = _run(job, _read_credentials(key_file, wanted), Files(output, markdown, junit, profile))
     except Refused as refused:
         fail(str(refused), WRONG_USAGE)
     raise typer.Exit(code)
 
 
-def _run(job: Job, pair: tuple[str, str], files: Files) -> int:
+def _run(job: Job, pairs: list[Pair], files: Files) -> int:
     """Carry a run out, and tell of it; gives the exit code."""
     from mockserver.verify.exchange import Interrupted  # noqa: PLC0415 - as above
 
     try:
         with _listening(job.signals), _progress(len(job.probes)) as progress:
-            report = job.run(pair, progress)
+            report = job.run(*pairs, progress=progress)
     except Interrupted as interrupted:
         if job.leftovers_file.exists():
             _tell_of(job.leftovers_file)
@@ -135,7 +154,7 @@ def _run(job: Job, pair: tuple[str, str], files: Files) -> int:
 def _clean(file: Path, key_file: Path | None, rate: str) -> int:
     from mockserver.verify.command import clean_up  # noqa: PLC0415 - as above
 
-    left = clean_up(file, _read_credentials(key_file), rate).pending
+    left = clean_up(file, _read_credentials(key_file, (OWN,))[0], rate).pending
     for path in left:
         echo(path)
     if left:
@@ -192,28 +211,37 @@ def _reference(name: str) -> str:
     return f"id/{quote(name.removeprefix('id/'), safe='')}"
 
 
-def _read_credentials(file: Path | None) -> tuple[str, str]:
-    """Key and secret: of a file, the environment, or whoever sits there. A flag could be seen by others."""
+def _read_credentials(file: Path | None, wanted: tuple[Pair, ...]) -> list[Pair]:
+    """The pairs of these variables: of a file, the environment, or whoever sits there; others see flags."""
+    if file is not None:
+        return _read_key_file(file, len(wanted))
+    return [(_read_variable(pair[0], pair), _read_variable(pair[1], pair)) for pair in wanted]
+
+
+def _read_key_file(file: Path, count: int) -> list[Pair]:
+    """The pairs in the first lines of a file."""
     from mockserver.verify.command import Refused  # noqa: PLC0415 - as above
 
-    if file is not None:
-        try:
-            key, colon, secret = file.read_text(encoding="utf-8").strip().partition(":")
-        except (OSError, UnicodeDecodeError) as error:
-            raise Refused(f"--key-file {file}: cannot be read") from error
-        if not key or not colon:
-            raise Refused(f"--key-file {file}: expected one line, key:secret")
-        return key, secret
-    values = [os.environ.get(name) or _ask(name) for name in (KEY, SECRET)]
-    return values[0], values[1]
+    try:
+        lines = file.read_text(encoding="utf-8").strip().splitlines()[:count]
+    except (OSError, UnicodeDecodeError) as error:
+        raise Refused(f"--key-file {file}: cannot be read") from error
+    pairs = [(key, secret) for key, colon, secret in (line.partition(":") for line in lines) if key and colon]
+    if len(pairs) < count:
+        raise Refused(f"--key-file {file}: expected {'one line' if count == 1 else 'two lines'}, key:secret")
+    return pairs
 
 
-def _ask(name: str) -> str:
+def _read_variable(name: str, pair: Pair) -> str:
+    return os.environ.get(name) or _ask(name, pair)
+
+
+def _ask(name: str, pair: Pair) -> str:
     from mockserver.verify.command import Refused  # noqa: PLC0415 - as above
 
     if not sys.stdin.isatty():
         raise Refused(
-            f"{name} is not set: expected the credentials in {KEY} and {SECRET}, or in a --key-file"
+            f"{name} is not set: expected the credentials in {' and '.join(pair)}, or in a --key-file"
         )
     value: str = typer.prompt(name, hide_input=True, err=True)
     return value

@@ -177,6 +177,11 @@ FOUND = frozenset(
 """The causes that are findings: who does not mind them can go on."""
 
 
+def may_have(cause: str, status: int) -> bool:
+    """Whether this server can answer a cause with a status; one below 400 lets the request pass."""
+    return status in ERROR_STATUSES or cause in FOUND
+
+
 def of_status(
     status: int, details: str, headers: Mapping[str, str] | None = None, cause: str = ""
 ) -> ApiError:

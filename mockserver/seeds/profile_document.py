@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
-from mockserver.domain.errors import CAUSES, ERROR_STATUSES, FOUND
+from mockserver.domain.errors import CAUSES, ERROR_STATUSES, FOUND, may_have
 from mockserver.domain.policy import POSITIONS, Profile
 
 FORMAT: Literal["mockserver-profile/1"] = "mockserver-profile/1"
@@ -41,7 +41,7 @@ def _known_causes(statuses: dict[str, int]) -> dict[str, int]:
     for cause, status in statuses.items():
         if cause not in CAUSES:
             raise PydanticCustomError("causes", f"causes of errors: {', '.join(CAUSES)}")
-        if status not in ERROR_STATUSES and cause not in FOUND:
+        if not may_have(cause, status):
             waivable = ", ".join(sorted(FOUND))
             raise PydanticCustomError("waived", f"a success only for {waivable}, and for {cause} an error")
     return statuses

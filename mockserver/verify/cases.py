@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from mockserver.seeds.files import fixtures
+from mockserver.verify.exchange import Credentials
 
 NEW_EVENT = {"fields": {"eventName": {"value": "mockserver-verify"}}}
 """The body of an event that a probe needs and asks nothing about."""
@@ -21,6 +22,8 @@ class Case(BaseModel):
 class Step(Case):
     """One request of a probe. `{project}`, `{name:a}` and `{made.eventId}` stand for what is known by then.
 
+    `{second}` is the second project, `{link:page}` leads to the file of the first ios pass of a listing.
+
     Attributes:
         id: what later steps and the answer call it.
         make: the name of an event that the probe needs; the step is its creation, and has to succeed.
@@ -29,8 +32,9 @@ class Step(Case):
         text: what to send in place of a document, as it is.
         pad: as many spaces before the document.
         headers: others than usual; null leaves one out.
-        auth: whether credentials are sent.
+        auth: whose credentials are sent.
         wait: seconds to wait before it.
+        void: statuses with which the probe says nothing.
     """
 
     id: str
@@ -40,8 +44,9 @@ class Step(Case):
     text: str | None = None
     pad: int = 0
     headers: dict[str, str | None] = {}
-    auth: bool = True
+    auth: Credentials = "own"
     wait: float = 0
+    void: list[int] = []
 
     @property
     def request_line(self) -> tuple[str, str]:
@@ -60,16 +65,23 @@ class View(Case):
 
     Attributes:
         of: the step; of `same`, two or more of them.
-        see: what is looked at: the status; the names or the value at a place of the body; whether the values
-            of several steps are the same; the value of a header, or whether there is one.
+        see: what is looked at: the status; the names at a place of the body, of a list those of any member;
+            the value there; whether the values of several steps are the same; the value of a header, or
+            whether there is one; in which direction of their ids members of a list stand that are alike.
         at: a JSON pointer into the body, or the name of a header.
         ignore: names that are there or not for reasons of their own.
+        only: what the names that are looked at have in them; all without it.
+        alike: what the members of a list are alike in.
+        absent: why the probe says nothing if there is nothing to be seen.
     """
 
-    see: Literal["status", "keys", "value", "same", "header", "has"]
+    see: Literal["status", "keys", "value", "same", "header", "has", "direction"]
     of: str | list[str]
     at: str = ""
     ignore: list[str] = []
+    only: str = ""
+    alike: str = ""
+    absent: str = ""
 
 
 class Probe(Case):
@@ -85,7 +97,7 @@ class Probe(Case):
     question: str
     claims: Annotated[list[str], Field(min_length=1)]
     cause: str = ""
-    needs: Literal["", "orphan", "passes"] = ""
+    needs: Literal["", "orphan", "passes", "second"] = ""
     steps: Annotated[list[Step], Field(min_length=1)]
     answer: Annotated[list[View], Field(min_length=1)]
 

@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 import httpx
 
 from mockserver.verify.emulator import open_emulator
+from mockserver.verify.exchange import Credentials, Pair
 from mockserver.verify.leftovers import BadLeftovers, Leftovers
 from mockserver.verify.names import Names
 from mockserver.verify.plan import Plan, choose, plan
@@ -28,8 +29,6 @@ NOTHING = frozenset({"", "id/"})
 TICK = 0.2
 """Seconds of a wait after which signals are looked for."""
 
-Pair = tuple[str, str]
-
 
 class Refused(Exception):
     """Options that cannot be meant, in a sentence for whoever gave them."""
@@ -40,7 +39,7 @@ class Options:
     """What a run is asked to do.
 
     Attributes:
-        project, event_with_passes: as paths name them.
+        project, event_with_passes, second_project: as paths name them.
         only: patterns of claims and probes; all without one.
         rate: such as `2/s`, or `unlimited`.
     """
@@ -51,6 +50,7 @@ class Options:
     event_with_passes: str | None = None
     rate: str = "2/s"
     may_orphan: bool = False
+    second_project: str | None = None
 
 
 @dataclass
@@ -88,7 +88,11 @@ class Job:
     @property
     def given(self) -> frozenset[str]:
         """The needs of probes that the options meet."""
-        needs = {"orphan": self.options.may_orphan, "passes": self.options.event_with_passes is not None}
+        needs = {
+            "orphan": self.options.may_orphan,
+            "passes": self.options.event_with_passes is not None,
+            "second": self.options.second_project is not None,
+        }
         return frozenset(name for name, is_met in needs.items() if is_met)
 
     @property
@@ -103,6 +107,8 @@ class Job:
     def run(
         self,
         pair: Pair,
+        second: Pair | None = None,
+        *,
         progress: Callable[[ProbeResult], None] = lambda _: None,
         transport: httpx.BaseTransport | None = None,
     ) -> Report:
@@ -110,16 +116,21 @@ class Job:
 
         Args:
             pair: key and secret.
+            second: those of the second project.
             progress: is told of each probe that has been asked.
             transport: how requests travel, if not over the network.
 
         Raises:
             Interrupted: a signal came.
         """
-        redactor = Redactor(secrets_of(*pair), self._places())
+        pairs: dict[Credentials, Pair] = {"own": pair}
+        if second is not None:
+            pairs["second"] = second
+        secrets = [each for one in pairs.values() for each in secrets_of(*one)]
+        redactor = Redactor(secrets, self._places())
         leftovers = Leftovers(self.leftovers_file, self.base_url, self.names.prefix)
         with ExitStack() as opened:
-            session = self._session(opened, pair, self.names, leftovers, transport)
+            session = self._session(opened, pairs, leftovers, transport)
             emulator = opened.enter_context(open_emulator(redactor))
             run = Run(
                 self._ground(redactor), session, leftovers, emulator, given=self.given, progress=progress
@@ -128,20 +139,25 @@ class Job:
 
     def _ground(self, redactor: Redactor) -> Ground:
         project, passes = self.options.project, self.options.event_with_passes
-        with_passes = "" if passes is None else f"/events/project/{project}/{passes}"
-        return Ground(project, with_passes, self.names, redactor)
+        return Ground(
+            self.base_url,
+            project,
+            self.names,
+            redactor,
+            passes="" if passes is None else f"/events/project/{project}/{passes}",
+            second=self.options.second_project or "",
+        )
 
     def _session(
         self,
         opened: ExitStack,
-        pair: Pair,
-        names: Names,
+        pairs: Mapping[Credentials, Pair],
         leftovers: Leftovers,
         transport: httpx.BaseTransport | None,
     ) -> Session:
         client = opened.enter_context(_client(self.base_url, transport))
         return Session(
-            client, pair, names, leftovers, self.limits, sleep=self._sleep, signalled=self._signalled
+            client, pairs, self.names, leftovers, self.limits, sleep=self._sleep, signalled=self._signalled
         )
 
     def _signalled(self) -> int | None:
@@ -158,10 +174,10 @@ class Job:
         return urlsplit(self.base_url).netloc
 
     def _places(self) -> list[tuple[str, str]]:
-        name = unquote(self.options.project.removeprefix("id/"))
-        return [(self._host, "<service>"), (urlsplit(self.base_url).hostname or "", "<service>")] + (
-            [] if name.isdigit() else [(name, "<project>")]
-        )
+        hosts = [self._host, urlsplit(self.base_url).hostname or ""]
+        projects = {"<project>": self.options.project, "<second-project>": self.options.second_project or ""}
+        names = [(unquote(name.removeprefix("id/")), instead) for instead, name in projects.items()]
+        return [(host, "<service>") for host in hosts] + [each for each in names if not each[0].isdigit()]
 
 
 def clean_up(
@@ -184,7 +200,7 @@ def clean_up(
     base_url = _checked(leftovers.base_url)
     names = Names(leftovers.prefix, leftovers.ids)
     with _client(base_url, transport) as client:
-        clean(leftovers, Session(client, pair, names, leftovers, Limits(_rate(rate, base_url))))
+        clean(leftovers, Session(client, {"own": pair}, names, leftovers, Limits(_rate(rate, base_url))))
     return leftovers
 
 

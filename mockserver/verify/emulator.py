@@ -8,32 +8,43 @@ from typing import Any
 from mockserver.domain.policy import POSITIONS, Policy, Profile
 from mockserver.domain.protocol import SANDBOX_HEADER
 from mockserver.seeds.files import SeedFile, check
-from mockserver.server.in_process import AppClient
-from mockserver.settings import Settings
+from mockserver.server.in_process import URL, AppClient
+from mockserver.settings import Auth, Settings
 from mockserver.verify.cases import Probe
-from mockserver.verify.exchange import Reply, Request
+from mockserver.verify.exchange import Credentials, Pair, Reply, Request
 from mockserver.verify.names import Names
 from mockserver.verify.play import Ground, play
 from mockserver.verify.redaction import Redactor
 from mockserver.web.app import Application, create_app
 
 DEFAULT = "default"
-PROJECT, EXTERNAL_ID = 1, "mockserver-verify-project"
+PROJECT, SECOND = "mockserver-verify-project", "mockserver-verify-second"
+PAIRS: dict[Credentials, Pair] = {"own": ("key", "secret"), "second": ("second-key", "second-secret")}
 PASSES = "mockserver-verify-passes"
 WORLD: dict[str, Any] = {
     "clock": {"frozen": "2026-01-01T00:00:00Z"},
     "projects": [
         {
-            "id": PROJECT,
-            "externalId": EXTERNAL_ID,
+            "externalId": PROJECT,
+            "key": PAIRS["own"][0],
+            "secret": PAIRS["own"][1],
             "events": [
                 {
                     "externalId": PASSES,
                     "fields": {"eventName": {"value": "An event with passes"}},
-                    "passes": {"count": 5, "statuses": ["installed", "uninstalled", "not_been_installed"]},
+                    "passes": [
+                        {
+                            "status": "installed",
+                            "platform": "android",
+                            "externalId": "mockserver-verify-pass",
+                        },
+                        {"status": "uninstalled"},
+                        {"status": "not_been_installed"},
+                    ],
                 }
             ],
-        }
+        },
+        {"externalId": SECOND, "key": PAIRS["second"][0], "secret": PAIRS["second"][1]},
     ],
 }
 """What probes are played on here."""
@@ -65,7 +76,12 @@ class Emulator:
         sandbox = registry.add(name, registry.default.seed.share())
         sandbox.policy = policy
         ground = Ground(
-            f"id/{EXTERNAL_ID}", f"/events/project/{PROJECT}/id/{PASSES}", Names(), self._redactor
+            f"{URL}/v1",
+            f"id/{PROJECT}",
+            Names(),
+            self._redactor,
+            passes=f"/events/project/id/{PROJECT}/id/{PASSES}",
+            second=f"id/{SECOND}",
         )
         try:
             return play(probe, ground, _InSandbox(self._client, self._runner, name, sandbox.clock.advance))
@@ -89,7 +105,7 @@ class _InSandbox:
                 f"/v1{request.path}",
                 headers=request.all_headers() | {SANDBOX_HEADER: self._sandbox},
                 content=request.content,
-                auth=("key", "secret") if request.auth else None,
+                auth=PAIRS.get(request.auth),
             )
         )
         return Reply(answer.status_code, {k.lower(): v for k, v in answer.headers.items()}, answer.content)
@@ -112,7 +128,10 @@ def positions(probe: Probe) -> dict[str, Policy]:
 @contextmanager
 def open_emulator(redactor: Redactor) -> Iterator[Emulator]:
     """An emulator for as long as the block takes."""
-    app = create_app(Settings.defaults(), [SeedFile("verify", check("verify", WORLD))])
+    app = create_app(
+        Settings.defaults().model_copy(update={"auth": Auth.KEYS}),
+        [SeedFile("verify", check("verify", WORLD))],
+    )
     with asyncio.Runner() as runner:
         lifespan = app.router.lifespan_context(app)
         runner.run(lifespan.__aenter__())

@@ -3,12 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from pydantic_core import from_json
 
 READ_ONLY = frozenset({"GET", "HEAD", "OPTIONS"})
 """Methods that change nothing."""
+Credentials = Literal["own", "second", "none"]
+"""Whose credentials go with a request: those of the project, those of the second one, nobody's."""
+Pair = tuple[str, str]
+"""Key and secret."""
 
 
 @dataclass(frozen=True)
@@ -18,14 +22,14 @@ class Request:
     Attributes:
         path: below the base URL, with its query.
         headers: others than usual; None leaves one out.
-        auth: whether credentials are sent.
+        auth: whose credentials are sent.
     """
 
     method: str
     path: str
     headers: Mapping[str, str | None] = field(default_factory=dict)
     content: bytes | None = None
-    auth: bool = True
+    auth: Credentials = "own"
 
     def all_headers(self) -> dict[str, str]:
         """The usual headers, and those of this request; no credentials."""

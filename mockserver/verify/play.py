@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 from urllib.parse import quote
 
@@ -13,8 +14,11 @@ from mockserver.verify.redaction import Redactor
 
 SHARED = "shared"
 """The event that probes share."""
-BLANK = re.compile(r"\{(project|passes|(?:name|long):[^{}]+|[a-z]+\.[A-Za-z]+)\}")
+BLANK = re.compile(r"\{(project|second|passes|(?:name|long|link):[^{}]+|[a-z]+\.[A-Za-z]+)\}")
 """What stands for something that is known when the probe is played."""
+LINK = re.compile(r"(/[\w-]+)+", re.ASCII)
+"""What a link has below the base URL."""
+IOS = "ios"
 
 
 @dataclass(frozen=True)
@@ -22,17 +26,21 @@ class Ground:
     """Where probes are played.
 
     Attributes:
+        base_url: with `/v1`.
         project: as paths name it, such as `id/venue`.
-        passes: the event with passes, as paths name it; empty without one.
         names: what is made there is called.
         redactor: makes of replies what may be shown.
+        passes: the path of the event with passes; empty without one.
+        second: the second project, as paths name it; empty without one.
         shared: the reply to the creation of the event that probes share, once it is made.
     """
 
+    base_url: str
     project: str
-    passes: str
     names: Names
     redactor: Redactor
+    passes: str = ""
+    second: str = ""
     shared: list[Reply] = field(default_factory=list)
 
     @property
@@ -58,6 +66,10 @@ def play(probe: Probe, ground: Ground, exchange: Exchange) -> Any:
         _remember(ground.names, reply)
         if step.make and not reply.is_success:
             raise CouldNotCheck(f"an event that the probe needs was not made: status {reply.status}")
+        if reply.status in step.void:
+            raise CouldNotCheck(
+                f"status {reply.status} to the step {step.id!r}, so that the rest says nothing"
+            )
         if step.make == SHARED:
             ground.shared.append(reply)
     values = [_see(view, replies, ground.redactor) for view in probe.answer]
@@ -101,8 +113,12 @@ def _fill(text: str, probe: Probe, ground: Ground, replies: dict[str, Reply], *,
         kind, _, name = found[1].partition(":")
         if kind == "project":
             return f"/events/project/{ground.project}"
+        if kind == "second":
+            return f"/events/project/{ground.second}"
         if kind == "passes":
             return ground.passes
+        if kind == "link":
+            return _link(name, ground, replies) if name in replies else found[0]
         if kind in ("name", "long"):
             owner, name = (SHARED, "event") if name == SHARED else (probe.id, name)
             full = ground.names.of(owner, name) if kind == "name" else ground.names.long(owner, name)
@@ -121,6 +137,17 @@ def _member(step: str, member: str, replies: dict[str, Reply]) -> str:
     return quote(str(value), safe="")
 
 
+def _link(step: str, ground: Ground, replies: dict[str, Reply]) -> str:
+    """The path of the file of the first ios pass in a listing, unless its link leads elsewhere."""
+    first = next((each for each in _members(replies[step], "/passes") if each.get("platform") == IOS), None)
+    if first is None:
+        raise CouldNotCheck("none of the passes is for ios")
+    path = str(first.get("url")).removeprefix(ground.base_url)
+    if not LINK.fullmatch(path):
+        raise CouldNotCheck("the link of a pass leads elsewhere than to this service, and is not followed")
+    return path
+
+
 def _remember(names: Names, reply: Reply) -> None:
     """Note the id of an event that was made under a name of ours."""
     body = reply.body if isinstance(reply.body, dict) else {}
@@ -132,18 +159,56 @@ def _see(view: View, replies: dict[str, Reply], redactor: Redactor) -> Any:
     if isinstance(view.of, list):
         first, *others = (_at(replies[step], view.at) for step in view.of)
         return all(other == first for other in others)
-    reply = replies[view.of]
-    if view.see == "status":
-        return reply.status
-    if view.see == "has":
-        return view.at in reply.headers
-    if view.see == "header":
-        return redactor.value(reply.headers.get(view.at))
+    seen = _see_one(view, replies[view.of], redactor)
+    if view.absent and not seen:
+        raise CouldNotCheck(view.absent)
+    return seen
+
+
+def _see_one(view: View, reply: Reply, redactor: Redactor) -> Any:
+    """What a view sees of one reply."""
+    match view.see:
+        case "status":
+            return reply.status
+        case "has":
+            return view.at in reply.headers
+        case "header":
+            return redactor.value(reply.headers.get(view.at))
+        case "direction":
+            return _direction(_members(reply, view.at), view.alike)
+        case "keys":
+            return _names(view, reply, redactor)
+        case _:
+            return redactor.value(_at(reply, view.at), view.at.rpartition("/")[2])
+
+
+def _names(view: View, reply: Reply, redactor: Redactor) -> list[str] | None:
+    """The names at a place, or in any member of a list there; None if nothing there has names."""
     found = _at(reply, view.at)
-    if view.see == "value":
-        return redactor.value(found, view.at.rpartition("/")[2])
-    names = set(found) - set(view.ignore) if isinstance(found, dict) else None
-    return None if names is None else sorted(map(redactor.text, names))
+    if not isinstance(found, dict | list):
+        return None
+    objects = [found] if isinstance(found, dict) else _members(reply, view.at)
+    names = {name for each in objects for name in each if view.only in name} - set(view.ignore)
+    return sorted(map(redactor.text, names))
+
+
+def _direction(members: list[dict[str, Any]], alike: str) -> str | None:
+    """How the ids go of members that follow upon one alike; None if none do."""
+    ids = [
+        (str(one.get("id")), str(next_one.get("id")))
+        for one, next_one in pairwise(members)
+        if one.get(alike) == next_one.get(alike)
+    ]
+    rises = {(len(one), one) < (len(next_one), next_one) for one, next_one in ids}
+    if len(rises) > 1:
+        return "neither"
+    return next(("ASC" if rising else "DESC" for rising in rises), None)
+
+
+def _members(reply: Reply, pointer: str) -> list[dict[str, Any]]:
+    """The objects of a list in a reply's body; none if there is no list."""
+    found = _at(reply, pointer)
+    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
 
 
 def _at(reply: Reply, pointer: str) -> Any:

@@ -1,26 +1,34 @@
 """A profile of a report: what the service was seen to do, as the emulator takes it."""
 
+from http import HTTPStatus
 from typing import Any
 
 import yaml
 
+from mockserver.domain.errors import may_have
 from mockserver.domain.policy import POSITIONS
 from mockserver.verify.cases import read_probes
 from mockserver.verify.report import Outcome, ProbeResult, Report, worst
 
 FORMAT = "mockserver-profile/1"
+ANSWERED = (Outcome.DIFFERS, Outcome.POSITION, Outcome.AGREES)
+SUCCESSES = range(200, 300)
 
 
 def profile_of(report: Report) -> dict[str, Any]:
     """The profile that a report gives."""
     causes = {probe.id: probe.cause for probe in read_probes() if probe.cause}
+    seen: dict[str, set[Any]] = {}
+    for probe in report.probes:
+        if probe.outcome in ANSWERED and probe.id in causes:
+            seen.setdefault(causes[probe.id], set()).add(_status(probe.answer))
     statuses: dict[str, int] = {}
     unsupported: dict[str, Any] = {}
     for probe in report.probes:
         if probe.outcome is Outcome.DIFFERS:
-            cause = causes.get(probe.id)
-            if cause and isinstance(probe.answer, int):
-                statuses[cause] = probe.answer
+            cause, status = causes.get(probe.id, ""), _status(probe.answer)
+            if cause and seen[cause] == {status} and may_have(cause, status):
+                statuses[cause] = status
             else:
                 unsupported[_name(probe)] = {"answer": probe.answer, "note": probe.question}
     return {
@@ -48,6 +56,11 @@ def _positions(report: Report) -> dict[str, str]:
         if outcome in (Outcome.AGREES, Outcome.POSITION):
             seen[claim] = other if outcome is Outcome.POSITION else default
     return seen
+
+
+def _status(answer: Any) -> Any:
+    """A status as a profile has it, to which every success is the same."""
+    return HTTPStatus.OK.value if answer in SUCCESSES else answer
 
 
 def _name(probe: ProbeResult) -> str:

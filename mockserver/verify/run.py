@@ -13,7 +13,7 @@ from mockserver.domain.errors import NotFound
 from mockserver.seeds.files import fixtures
 from mockserver.verify.cases import Probe
 from mockserver.verify.emulator import DEFAULT, Emulator
-from mockserver.verify.exchange import CouldNotCheck, Request, Stopped
+from mockserver.verify.exchange import CouldNotCheck, Credentials, Request, Stopped
 from mockserver.verify.leftovers import Leftovers
 from mockserver.verify.play import Ground, play
 from mockserver.verify.report import Outcome, ProbeResult, Report
@@ -22,9 +22,12 @@ from mockserver.verify.verdict import claim_results
 
 REASONS = {
     "orphan": "needs --may-orphan: what it makes could not be found again if its answer were lost",
-    "passes": "needs --event-with-passes",
+    "passes": "needs --event-with-passes: it looks at passes, and no operation makes any",
+    "second": "needs --second-project: it takes the credentials of another project",
 }
 """Why a probe is not asked."""
+WITHOUT_AND_WITH: tuple[Credentials, Credentials] = ("none", "own")
+"""The credentials of the first two requests."""
 
 
 class Run:
@@ -91,7 +94,7 @@ class Run:
         unknown = f"/events/project/{self._ground.project}/id/{name}"
         try:
             without, with_them = (
-                self._session.ask(Request("GET", unknown, auth=auth)).status for auth in (False, True)
+                self._session.ask(Request("GET", unknown, auth=auth)).status for auth in WITHOUT_AND_WITH
             )
         except (CouldNotCheck, Stopped) as error:
             self._stopped = f"pre-flight: {error}"

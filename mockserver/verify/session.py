@@ -3,14 +3,22 @@
 import ipaddress
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import httpx
 
 from mockserver.domain.errors import TOO_MANY_REQUESTS, Forbidden, InternalError
-from mockserver.verify.exchange import CouldNotCheck, Interrupted, Reply, Request, Stopped
+from mockserver.verify.exchange import (
+    CouldNotCheck,
+    Credentials,
+    Interrupted,
+    Pair,
+    Reply,
+    Request,
+    Stopped,
+)
 from mockserver.verify.leftovers import Leftovers
 from mockserver.verify.names import PROJECT, Names, created_paths
 
@@ -72,7 +80,7 @@ class Session:
 
     Args:
         client: to the base URL, without credentials of its own, and following no redirect.
-        pair: key and secret.
+        pairs: keys and secrets, by whose they are.
         names: what is changed has to have one of them.
         leftovers: knows what has to be deleted in the end.
         limits: how the service is treated.
@@ -87,7 +95,7 @@ class Session:
     def __init__(
         self,
         client: httpx.Client,
-        pair: tuple[str, str],
+        pairs: Mapping[Credentials, Pair],
         names: Names,
         leftovers: Leftovers,
         limits: Limits = Limits(),
@@ -98,7 +106,7 @@ class Session:
         self.counts: Counter[str] = Counter()
         self.is_cleaning = False
         self._client = client
-        self._auth = httpx.BasicAuth(*pair)
+        self._auth = {whose: httpx.BasicAuth(*pair) for whose, pair in pairs.items()}
         self._names = names
         self._leftovers = leftovers
         self._limits = limits
@@ -168,7 +176,7 @@ class Session:
                 request.path,
                 headers=request.all_headers(),
                 content=request.content,
-                auth=self._auth if request.auth else None,
+                auth=self._auth.get(request.auth),
             )
         except httpx.HTTPError as error:
             raise CouldNotCheck(f"no answer: {type(error).__name__}") from None
@@ -191,7 +199,7 @@ class Session:
             raise CouldNotCheck(f"the service failed: status {reply.status}")
         if request.method != "DELETE":
             self._failures = 0
-        if reply.status == Forbidden.status and not self.is_cleaning:
+        if reply.status == Forbidden.status and request.auth == "own" and not self.is_cleaning:
             raise Stopped("the service forbids this to these credentials")
         if reply.status == TOO_MANY_REQUESTS:
             raise CouldNotCheck("the service wants fewer requests, and was asked three times")

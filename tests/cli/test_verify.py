@@ -57,6 +57,29 @@ def test_credentials_may_stand_in_a_file(shell: Shell, base: tuple[str, ...], tm
     assert shell.fail(*base, "--yes", "--key-file", "pair", code=2).endswith("expected one line, key:secret")
 
 
+def test_a_second_project_needs_credentials_of_its_own(
+    shell: Shell, base: tuple[str, ...], tmp_path: Path
+) -> None:
+    seen = (*base, "--yes", "--only", "A-8", "--second-project")
+    assert "AIRSHIP_SECOND_KEY is not set" in shell.fail(*seen, "rival", code=2)
+    shell.patch.setenv("AIRSHIP_SECOND_KEY", "Ht5wMd9PzCr6")
+    shell.patch.setenv("AIRSHIP_SECOND_SECRET", "s3cr3t-Uv1Ke8Lj3Gx5")
+    told = shell.run(*seen, "rival", "-o", "r.json")  # which takes any credentials, and so differs
+    assert (told.code, told.out.splitlines()[1].split()) == (
+        1,
+        ["differs", "A-8", "second-project", "200", "403"],
+    )
+    assert not any(
+        "s3cr3t" in text or "Ht5w" in text for text in (told.out, (tmp_path / "r.json").read_text())
+    )
+    (tmp_path / "pairs").write_text("key:secret\n")
+    assert shell.fail(*seen, "rival", "--key-file", "pairs", code=2).endswith(
+        "expected two lines, key:secret"
+    )
+    (tmp_path / "pairs").write_text("key:secret\nkey-2:secret-2\n")
+    assert shell.run(*seen, "rival", "--key-file", "pairs").code == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

@@ -118,6 +118,7 @@ NAMED = r"/id/mockserver-verify-[^/]+$"
 GROUPS = r"/passGroups$"
 GROUP = r"/passGroups/[^/]+$"
 PASSES = r"/passes"
+LINK = r"/download$"
 UNKNOWN = r"-unknown$"
 
 
@@ -397,4 +398,19 @@ MUTANTS = {
     "the count depends on the status": Mutant(
         "pass-count", body("GET", "status=installed", setting(count=3))
     ),
+    "passes alike are in the order in which they were made": Mutant(
+        "pass-order", body("GET", "direction=DESC", lambda d: d["passes"].reverse())
+    ),
+    "passes alike are in no order": Mutant(
+        "pass-order", body("GET", "direction=ASC", lambda d: d["passes"].insert(0, d["passes"].pop(1)))
+    ),
+    "an external id of a pass is called otherwise": Mutant(
+        "pass-external-id",
+        body("GET", PASSES, lambda d: d["passes"].__setitem__(-1, {"passExternalId": "seat-7"})),
+    ),
+    "a link needs credentials": Mutant("pass-link", status("GET", LINK, 200, 401)),
+    "a link is gone": Mutant("pass-link", status("GET", LINK, 200, 410)),
+    "credentials of another project are unknown": Mutant("second-project", status("GET", NAMED, 403, 401)),
+    "a project of others is not there": Mutant("second-project", status("GET", NAMED, 403, 404)),
+    "any credentials open any project": Mutant("second-project", status("GET", NAMED, 403, 200)),
 }

@@ -19,22 +19,33 @@ BASE_URL = "http://127.0.0.1:9/v1"
 KEY, SECRET = "Zq8vTn3LkWp1", "s3cr3t-Xy7Rb2Mn9Qf4"
 """Credentials that no word of ours has in it."""
 PAIR = (KEY, SECRET)
+SECOND = ("Ht5wMd9PzCr6", "s3cr3t-Uv1Ke8Lj3Gx5")
+"""Those of the second project."""
+PASSES: list[dict[str, Any]] = [
+    {"status": "installed", "platform": "android", "externalId": "seat-7"},
+    {"status": "installed", "platform": "ios"},
+    {"status": "uninstalled", "platform": "ios"},
+    {"status": "not_been_installed", "platform": "ios"},
+]
 WORLD: dict[str, Any] = {
     "clock": {"frozen": "2026-05-05T05:05:05Z"},
     "projects": [
         {
             "id": 4242,
             "externalId": "venue",
+            "key": KEY,
+            "secret": SECRET,
             "events": [
                 {
                     "id": 4711,
                     "externalId": "opening-night",
                     "fields": {"eventName": {"value": "Opening Night"}},
                     "passGroups": ["season"],
-                    "passes": {"count": 7, "statuses": ["installed", "uninstalled", "not_been_installed"]},
+                    "passes": PASSES,
                 }
             ],
-        }
+        },
+        {"id": 5353, "externalId": "rival", "key": SECOND[0], "secret": SECOND[1]},
     ],
 }
 
@@ -79,11 +90,12 @@ class Service:
             event_with_passes=others.pop("event_with_passes", "id/opening-night"),
             rate=others.pop("rate", "unlimited"),
             may_orphan=others.pop("may_orphan", True),
+            second_project=others.pop("second_project", "id/rival"),
         )
         return Job(options, folder=self.folder, sleep=self.sleep, **others)
 
     def verify(self, *only: str, **others: Any) -> Report:
-        return self.job(*only, **others).run(PAIR, transport=self.transport)
+        return self.job(*only, **others).run(PAIR, SECOND, transport=self.transport)
 
     def sleep(self, seconds: float) -> None:
         """Time passes in the service alone."""
@@ -104,7 +116,7 @@ class Service:
 
 @contextmanager
 def open_service(folder: Path, policy: Policy | None = None, **settings: Any) -> Iterator[Service]:
-    with open_world(WORLD, **settings) as api:
+    with open_world(WORLD, **{"auth": "keys"} | settings) as api:
         if policy is not None:
             api.sandbox.policy = policy
         yield Service(api, Transport(api), folder)

@@ -26,6 +26,7 @@ SWITCHED = {
     "R-3": {"delete"},
     "R-4": {"add"},
     "R-5": {"list"},
+    "R-6": {"pass-link"},
     "A-15": {"create-nowhere"},
     "A-16": {"create-nameless", "other-name"},
     "A-17": {"upsert-groups"},
@@ -134,6 +135,7 @@ def test_a_mutant_is_seen_by_the_probe_that_it_is_for(name: str, service: Servic
     (outcome,) = outcomes(report).values()
     assert outcome in (Outcome.DIFFERS, Outcome.POSITION)
     assert report.exit_code == 1 or report.left_behind
+    assert check_profile("profile", profile_of(report))
 
 
 def test_every_probe_has_a_mutant_that_it_sees() -> None:
@@ -197,7 +199,8 @@ def test_a_time_out_is_no_answer_and_the_event_is_deleted(service: Service) -> N
 def test_who_serves_the_profile_of_a_report_gets_no_difference(tmp_path: Path) -> None:
     strange = Profile(
         {claim: sides[1] for claim, sides in POSITIONS.items()},
-        {"body.malformed": 406, "revision.missing": 200, "event.unknown": 410, "path.encoding": 404},
+        {"body.malformed": 406, "revision.missing": 200, "event.unknown": 410, "path.encoding": 404}
+        | {"credentials.foreign": 401},
     )
     with open_service(tmp_path, Policy().follow(strange)) as service:
         report = service.verify()
@@ -221,6 +224,14 @@ def test_who_serves_the_profile_of_a_report_gets_no_difference(tmp_path: Path) -
 
 def _unsupported(profile: dict[str, Any]) -> set[str]:
     return {name.rpartition(" ")[2] for name in profile["unsupported"]}
+
+
+def test_a_cause_that_is_answered_in_two_ways_has_no_status(service: Service) -> None:
+    service.transport.after = MUTANTS["adding to no group is nothing"].change
+    profile = profile_of(service.verify("add-none", "page-no-number"))
+    assert (profile["statuses"], _unsupported(profile)) == ({}, {"add-none"})
+    alone = profile_of(service.verify("add-none"))
+    assert (alone["statuses"], _unsupported(alone)) == ({"invalid": 200}, set())
 
 
 def test_what_the_emulator_cannot_answer_is_listed_and_never_hidden(service: Service) -> None:

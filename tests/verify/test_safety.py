@@ -3,6 +3,7 @@
 import json
 import logging
 import traceback
+from base64 import b64encode
 from pathlib import Path
 
 import httpx
@@ -18,7 +19,7 @@ from mockserver.verify.redaction import secrets_of
 from mockserver.verify.render import junit, markdown
 from mockserver.verify.report import Outcome
 from mockserver.verify.session import MOST_REQUESTS, Limits
-from tests.verify.service import BASE_URL, PAIR, Service, copy, outcomes
+from tests.verify.service import BASE_URL, PAIR, SECOND, Service, copy, outcomes
 
 FEW = ("moves", "deleted", "create-nameless", "other-name", "update-group", "update-labels", "body-malformed")
 """Probes of every kind, whose requests can be cut off one by one in little time."""
@@ -102,7 +103,82 @@ def test_an_event_whose_name_is_ignored_is_found_by_its_id(service: Service) -> 
     assert (service.state, report.left_behind) == (before, [])
 
 
+OF_OTHERS = ("A-8", "A-24", "A-25", "A-28", "R-6", "pass")
+"""What is asked of an event that has passes, and of a second project."""
+
+
+def test_what_is_somebody_elses_is_only_read(service: Service) -> None:
+    assert set(outcomes(service.verify(*OF_OTHERS)).values()) == {Outcome.AGREES}
+    changing = [each for each in service.transport.asked if each.method != "GET"]
+    assert {each.method for each in changing} == {"POST", "DELETE"}
+    assert {each.url.path.rpartition("-")[0][-7:] for each in changing} == {"-shared"}
+    assert not [each for each in changing if "rival" in each.url.path or "opening" in each.url.path]
+
+
+def test_what_is_somebody_elses_is_asked_only_if_it_is_named(service: Service) -> None:
+    report = service.verify(*OF_OTHERS, event_with_passes=None, second_project=None)
+    assert set(outcomes(report).values()) == {Outcome.NOT_ASKED}
+    reasons = {each.claims[0]: (each.reason or "").partition(":")[0] for each in report.probes}
+    assert reasons["A-8"] == "needs --second-project"
+    assert {reasons[name] for name in ("A-24", "A-25", "A-28", "R-6")} == {"needs --event-with-passes"}
+    assert len(service.transport.asked) == 2
+    assert report.exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("change", "probe", "reason"),
+    [
+        ({"updatedAt": "{n}"}, "pass-order", "no two of the passes were updated in the same second"),
+        ({"externalId": '"customId"'}, "pass-external-id", "none of the passes tells an external id"),
+        ({"platform": "android"}, "pass-link", "none of the passes is for ios"),
+        ({"url": "https://evil.example.com/v1/pass/1/download"}, "pass-link", "leads elsewhere"),
+        ({"url": f"{BASE_URL}/../admin"}, "pass-link", "leads elsewhere"),
+        ({"url": f"{BASE_URL}.example.com/pass/1/download"}, "pass-link", "leads elsewhere"),
+    ],
+)
+def test_passes_that_say_nothing_of_a_claim_are_no_agreement(
+    change: dict[str, str], probe: str, reason: str, service: Service
+) -> None:
+    def changed(request: httpx.Request, given: httpx.Response) -> httpx.Response:
+        if not request.url.path.endswith("/passes"):
+            return given
+        body = given.json()
+        for n, each in enumerate(body["passes"]):
+            each.update({name: value.replace("{n}", str(n)) for name, value in change.items()})
+        told = json.dumps(body).replace('"externalId"', change.get("externalId", '"externalId"'))
+        return httpx.Response(200, content=told)
+
+    service.transport.after = changed
+    (result,) = service.verify(probe).probes
+    assert result.outcome is Outcome.COULD_NOT_CHECK
+    assert reason in (result.reason or "")
+    assert {each.url.host for each in service.transport.asked} == {"127.0.0.1"}
+    assert not [each for each in service.transport.asked if each.url.path.endswith(("download", "admin"))]
+
+
+def test_credentials_of_a_second_project_that_does_not_know_them_say_nothing(service: Service) -> None:
+    service.transport.before = lambda request: answer(401) if "rival" in request.url.path else None
+    (result,) = service.verify("A-8").probes
+    assert result.outcome is Outcome.COULD_NOT_CHECK
+    assert (result.reason or "").startswith("status 401 to the step 'known'")
+
+
 # --- where credentials go
+
+
+def test_each_project_is_asked_with_credentials_of_its_own_but_for_the_one_probe(service: Service) -> None:
+    service.verify()
+    own, second = (f"Basic {b64encode(':'.join(pair).encode()).decode()}" for pair in (PAIR, SECOND))
+    by_second = [each for each in service.transport.asked if each.headers.get("authorization") == second]
+    assert [each.url.path.split("/")[5] for each in by_second] == ["rival", "venue"]
+    others = [each for each in service.transport.asked if each.headers.get("authorization") == own]
+    assert not [each for each in others if "rival" in each.url.path]
+
+
+def test_who_follows_a_link_sends_no_credentials(service: Service) -> None:
+    service.verify("R-6")
+    (followed,) = [each for each in service.transport.asked if each.url.path.endswith("/download")]
+    assert not {"authorization", "api-revision"} & set(followed.headers)
 
 
 @pytest.mark.parametrize(
@@ -363,7 +439,8 @@ def test_the_file_of_leftovers_is_nobody_elses_to_read(service: Service) -> None
 
 def test_credentials_are_told_nowhere(service: Service, caplog: pytest.LogCaptureFixture) -> None:
     """Not even by a service that repeats them in all that it says."""
-    told = {"message": " ".join(secrets_of(*PAIR)), PAIR[0]: PAIR[1]}
+    secrets = [*secrets_of(*PAIR), *secrets_of(*SECOND)]
+    told = {"message": " ".join(secrets), PAIR[0]: PAIR[1], SECOND[0]: SECOND[1]}
 
     def repeat(_: httpx.Request, given: httpx.Response) -> httpx.Response:
         is_json = given.content and given.headers["content-type"].startswith("application/json")
@@ -374,7 +451,7 @@ def test_credentials_are_told_nowhere(service: Service, caplog: pytest.LogCaptur
             if isinstance(body, dict)
             else body
         )
-        headers = {"Content-Type": f"text/{PAIR[0]}; {' '.join(secrets_of(*PAIR))}", "Allow": PAIR[1]}
+        headers = {"Content-Type": f"text/{PAIR[0]}; {' '.join(secrets)}", "Allow": PAIR[1]}
         return httpx.Response(given.status_code, headers=headers, json=body)
 
     service.transport.after = repeat
@@ -384,7 +461,7 @@ def test_credentials_are_told_nowhere(service: Service, caplog: pytest.LogCaptur
         report = service.verify()
     assert Outcome.DIFFERS in outcomes(report).values()
     texts = [report.model_dump_json(), markdown(report), junit(report), caplog.text, *seen]
-    assert not [each for each in secrets_of(*PAIR) if any(each in text for text in texts)]
+    assert not [each for each in secrets if any(each in text for text in texts)]
 
 
 def test_a_trace_has_no_credentials(service: Service) -> None:
@@ -395,10 +472,10 @@ def test_a_trace_has_no_credentials(service: Service) -> None:
     with pytest.raises(RuntimeError) as error:
         service.verify("get")
     told = "".join(traceback.format_exception(error.value))
-    assert not [each for each in secrets_of(*PAIR) if each in told]
+    assert not [each for pair in (PAIR, SECOND) for each in secrets_of(*pair) if each in told]
 
 
 def test_names_ids_and_links_are_told_nowhere(service: Service) -> None:
     text = service.verify().model_dump_json()
-    for each in ("4242", "4711", "opening-night", "http://", "2026-05-05"):
+    for each in ("4242", "4711", "opening-night", "rival", "seat-7", "http://", "2026-05-05"):
         assert each not in text

@@ -307,14 +307,17 @@ class RequestContext:
 
     @property
     def admin_base(self) -> str:
-        """What leads to the lab of this sandbox: a browser sends no header that names it."""
-        sandbox = "" if self.place == DEFAULT_SANDBOX else f"{SANDBOX_PATH}{self.place}"
-        return f"{self.public_root}{sandbox}{ADMIN_PREFIX}"
+        """What leads to the lab of this sandbox."""
+        return f"{self.public_base}{ADMIN_PREFIX}"
 
     @property
     def public_base(self) -> str:
-        """What links in an answer begin with: they lead back into the sandbox."""
-        return f"{self.public_root}{self.base_path}"
+        """What links in an answer begin with: they lead back into the sandbox, however that was named.
+
+        Whoever follows one sends no header and no credentials that name it.
+        """
+        named = "" if self.place == DEFAULT_SANDBOX else f"{SANDBOX_PATH}{self.place}"
+        return f"{self.public_root}{self.base_path or named}"
 
     @property
     def public_root(self) -> str:

@@ -87,9 +87,15 @@ def test_the_lab_is_about_the_same_sandbox_as_the_api(api: Api) -> None:
 
 
 def test_links_lead_back_into_the_sandbox() -> None:
+    user = httpx.BasicAuth("sandbox-mine", "any")
     with open_world(seed(event(id=1234, passes=[{"id": 616}]))) as api:
-        (found,) = api.get(f"/sandboxes/mine{EVENT}/passes").json()["passes"]
-    assert found["url"] == f"{BASE}/sandboxes/mine/v1/pass/616/download"
+        by_path = api.get(f"/sandboxes/mine{EVENT}/passes")
+        by_header = api.get(f"{EVENT}/passes", headers={"X-Mockserver-Sandbox": "mine"})
+        by_user = api.get(f"{EVENT}/passes", auth=user)
+        own = api.get(f"{EVENT}/passes")
+    for answer in (by_path, by_header, by_user):
+        assert answer.json()["passes"][0]["url"] == f"{BASE}/sandboxes/mine/v1/pass/616/download"
+    assert own.json()["passes"][0]["url"] == f"{BASE}/v1/pass/616/download"
 
 
 def test_links_and_bases_lead_through_the_public_base_into_the_sandbox() -> None:

@@ -258,7 +258,8 @@ def test_a_world_that_is_put_back_answers_as_if_nothing_had_happened(
     move(worlds, f"application/{kind}")
     for call in [*TOLD, *later, *ASKED]:
         lived, begun = call.send(worlds, "lived"), call.send(worlds, "begun")
-        assert (lived.status_code, lived.content) == (begun.status_code, begun.content)
+        answered = lived.content.replace(b"/sandboxes/lived/", b"/sandboxes/begun/")  # in links
+        assert (lived.status_code, answered) == (begun.status_code, begun.content)
 
 
 def move(api: Api, kind: str) -> None:

@@ -87,6 +87,15 @@ def is_foreign(headers: Mapping[bytes, bytes], scheme: str) -> bool:
     return origin is not None and origin != f"{scheme}://".encode() + headers.get(b"host", b"")
 
 
+def is_visit(method: str, headers: Mapping[bytes, bytes]) -> bool:
+    """Whether somebody follows a link: the answer is shown in a tab, and no page that led there can read it.
+
+    Source: Fetch Metadata Request Headers § The Sec-Fetch-Dest and Sec-Fetch-Mode HTTP Request Headers.
+    """
+    shown = (headers.get(b"sec-fetch-mode"), headers.get(b"sec-fetch-dest"))
+    return method == "GET" and shown == (b"navigate", b"document")
+
+
 def _is_address(name: str) -> bool:
     try:
         ip_address(name)

@@ -25,6 +25,7 @@ class Route(Protocol):
         source: the section of the documentation that describes the operation.
         description: what it does, and which claims it rests on.
         claims: the readings and assumptions that its answers rest on.
+        is_page: whether it is a link that people follow, wherever they find it.
     """
 
     methods: set[str] | None
@@ -34,6 +35,7 @@ class Route(Protocol):
     source: str
     description: str
     claims: tuple[str, ...]
+    is_page: bool
 
     async def answer(self, context: Any) -> Answer:
         """The answer to a request."""

@@ -4,18 +4,23 @@ A browser that has signed in to the inspector bears a cookie instead, which does
 """
 
 import hmac
+import re
 
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from mockserver.domain.errors import ApiError, Forbidden, Unauthorized, UnsupportedMediaType
+from mockserver.domain.protocol import ADMIN_PREFIX
 from mockserver.settings import Settings
 from mockserver.web import problems
-from mockserver.web.origins import host_name, is_foreign, is_known_host
+from mockserver.web.context import context_of
+from mockserver.web.origins import host_name, is_foreign, is_known_host, is_visit
 
 WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 BODIES = frozenset({"application/json", "application/yaml"})
 COOKIE = "mockserver-inspector"
+CARD = re.compile(f"{ADMIN_PREFIX}/passes/[0-9]+/card")
+"""The one page of the admin API that other sites may lead to. It cannot be framed, and changes nothing."""
 
 
 class Guard:
@@ -35,11 +40,18 @@ class Guard:
             await self.app(scope, receive, send)
 
     def _check(self, request: Request) -> None:
-        check_site(request, self.settings)
+        if not _is_card(request):
+            check_site(request, self.settings)
         check_host(request.headers.get("host", ""), self.settings)
         if request.method in WRITES:
             _check_media_type(request)
         check_token(request, self.settings)
+
+
+def _is_card(request: Request) -> bool:
+    """Whether somebody is led to the card of a pass, which the link of a pass leads to from any site."""
+    is_followed = is_visit(request.method, dict(request.headers.raw))
+    return is_followed and CARD.fullmatch(context_of(request).path) is not None
 
 
 def check_site(request: Request, settings: Settings) -> None:

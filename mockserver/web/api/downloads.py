@@ -34,6 +34,8 @@ PASS_ID = {
 class Download(Operation):
     """The route of a link that a browser follows: it asks for nothing where the examples are believed."""
 
+    is_page = True
+
     def judge(self, context: RequestContext) -> None:
         """Judge credentials and revision where the schema is believed. Source: R-6."""
         prefer.honour(context)

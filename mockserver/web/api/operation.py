@@ -47,6 +47,8 @@ Context = Annotated[RequestContext, Depends(_never_solved)]
 class Operation(APIRoute):
     """A route that judges a request, has it carried out and gives back an answer."""
 
+    is_page = False
+
     def __init__(self, path: str, endpoint: Endpoint, **documented: Any) -> None:
         super().__init__(path, endpoint, **documented)
         group = str(self.tags[0])

@@ -20,6 +20,7 @@ from mockserver.web.middleware.pages import show_page
 from mockserver.web.middleware.recording import record
 from mockserver.web.middleware.sandbox_selector import select_sandbox
 from mockserver.web.middleware.writing import head_of, write
+from mockserver.web.origins import is_visit
 from mockserver.web.request_log import log_request
 from mockserver.web.state import ServerState
 
@@ -121,10 +122,17 @@ class Pipeline:
     def _check_page(self, context: RequestContext) -> None:
         """Keep out a page that may not use the API, and leave no trace of it but a line in the log."""
         try:
-            self._cors.check(context.headers, context.scheme)
+            self._cors.check(context.headers, context.scheme, is_public=self._is_public(context))
         except ApiError:
             context.leave()
             raise
+
+    def _is_public(self, context: RequestContext) -> bool:
+        """Whether somebody follows a link that is made to be followed, in a sandbox that is there."""
+        if context.sandbox is None or not is_visit(context.sent_method, context.headers):
+            return False
+        found = self._router.resolve(context.method, context.path)
+        return found is not None and found.operation.is_page
 
     def _resolve(self, context: RequestContext) -> None:
         """Find the operation of a request, and what its path names."""

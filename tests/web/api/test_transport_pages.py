@@ -6,6 +6,8 @@ import pytest
 
 from tests.logs import listen
 from tests.operations import ERRORS, OPERATIONS, WORLD
+from tests.web.api.test_download import IOS
+from tests.web.api.test_download import WORLD as PASSES
 from tests.world import EVENT, Api, open_world, problem
 
 EVERY_OPERATION = pytest.mark.parametrize(
@@ -100,6 +102,57 @@ def test_what_is_kept_out_uses_nothing_up(api: Api) -> None:
         problem(api.get(EVENT, headers=STRANGER), 403)
     assert api.admin("GET", "/sandboxes").json()["count"] == 1
     assert api.admin("GET", "/requests").json()["count"] == 0
+
+
+VISIT = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+"""What a browser says that follows a link from another site."""
+LINK, CARD = f"/v1/pass/{IOS}/download", f"/__admin/passes/{IOS}/card"
+
+
+@pytest.mark.assumed("A-7")
+def test_whoever_follows_the_link_of_a_pass_is_shown_it_from_whatever_site() -> None:
+    with open_world(PASSES) as api:
+        for host in ("localhost", "127.0.0.1:8412"):
+            found = api.get(LINK, headers=VISIT | {"Host": host, "Accept": "text/html"}, auth=None)
+            assert (found.status_code, found.headers["location"]) == (302, f"http://{host}{CARD}")
+            assert api.get(CARD, headers=VISIT | {"Host": host}, auth=None).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "otherwise",
+    [
+        {"Sec-Fetch-Dest": "iframe"},
+        {"Sec-Fetch-Dest": "image", "Sec-Fetch-Mode": "no-cors"},
+        {"Sec-Fetch-Dest": "empty", "Sec-Fetch-Mode": "cors"},
+        {"Host": "rebound.test"},
+    ],
+    ids=["frame", "image", "fetch", "rebound"],
+)
+@pytest.mark.parametrize("path", [LINK, CARD])
+@pytest.mark.assumed("A-7")
+def test_a_page_that_does_not_leave_gets_nothing_of_a_pass(path: str, otherwise: dict[str, str]) -> None:
+    with open_world(PASSES) as api:
+        problem(api.get(path, headers={"Host": "localhost"} | VISIT | otherwise), 403)
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", LINK),
+        ("GET", EVENT),
+        ("GET", "/v1/pass/adaptive/link/ios"),
+        ("GET", f"/sandboxes/lured{LINK}"),
+        ("GET", f"{CARD}.svg"),
+        ("GET", "/__admin/clock"),
+        ("POST", f"/__admin/passes/{IOS}/install"),
+    ],
+)
+@pytest.mark.assumed("A-7")
+def test_no_other_link_is_followed_from_another_site(method: str, path: str) -> None:
+    with open_world(PASSES) as api:
+        problem(api.request(method, path, headers={"Host": "localhost"} | VISIT), 403)
+        assert api.admin("GET", "/sandboxes").json()["count"] == 1
+        assert api.admin("GET", "/requests").json()["count"] == 0
 
 
 @pytest.mark.assumed("A-7")

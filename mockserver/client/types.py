@@ -835,6 +835,10 @@ class SandboxState(TypedDict):
     """The side taken of each claim that has two."""
 
     clock: ClockState
+    requests: int
+    """To the emulated API, since its journal was last cleared."""
+
+    events: int
 
 
 class SeedClock(TypedDict):

@@ -10,6 +10,7 @@ from mockserver.sandbox.faults.plan import FaultPlans
 from mockserver.sandbox.journal.journal import Journal
 from mockserver.sandbox.snapshot import Snapshot
 from mockserver.store.database import Database
+from mockserver.store.pages import Pages
 from mockserver.store.store import Store
 from mockserver.store.unit_of_work import Touched, UnitOfWork
 
@@ -47,6 +48,7 @@ class Sandbox:
         self.deliveries = Deliveries(self.faults, self.broadcast)
         self.store = Store(database)
         self._seeded_at: int | None = database.changes
+        self._counted = (-1, 0)
         self._visitors = 0
         self._is_retired = False
 
@@ -107,6 +109,13 @@ class Sandbox:
     def projects(self) -> list[ProjectSummary]:
         """What there is, project by project."""
         return self.store.summaries()
+
+    def count_events(self) -> int:
+        """How many events there are, counted anew only if something has changed."""
+        changes = self.database.changes
+        if self._counted[0] != changes:
+            self._counted = (changes, Pages(self.database).count_events())
+        return self._counted[1]
 
     @property
     def is_in_use(self) -> bool:

@@ -73,6 +73,10 @@ class Pages:
         rows = self._execute(statements.PAGE_OF_EVENTS[asked], given | {"after": after, "size": size})
         return self._count(statements.COUNT_OF_EVENTS[asked], given), list(map(_event, rows))
 
+    def count_events(self) -> int:
+        """How many events there are."""
+        return self._count(statements.COUNT_OF_EVENTS[False, False, False], {})
+
     def passes(
         self, event_id: int | None, status: str | None, after: int, size: int
     ) -> tuple[int, Iterator[Columns]]:

@@ -161,3 +161,8 @@ def test_shards_that_do_not_answer_fail_the_whole(shell: Shell, command: str) ->
 @pytest.mark.parametrize("names", ["1", "s1,", "s1,s1", "s0", "s1 s2"])
 def test_names_that_are_none_of_shards_are_told(shell: Shell, names: str) -> None:
     assert f"{names!r}: expected different shards" in shell.fail("health", "--shards", names, code=2)
+
+
+def test_a_proxy_tells_who_looks_at_the_whole_what_shards_there_are(shell: Shell) -> None:
+    written = shell.get("shards", "2", "--print", "haproxy")
+    assert """string '{"shards":["s1","s2"]}' if { path /__admin/shards }""" in written

@@ -5,6 +5,7 @@ Each is a template in which words between two `@` are replaced.
 
 import re
 from dataclasses import dataclass
+from json import dumps
 from pathlib import Path
 from textwrap import indent
 
@@ -71,6 +72,7 @@ def haproxy(shards: Shards) -> str:
         user=protocol.SANDBOX_USER,
         default=protocol.DEFAULT_SANDBOX,
         names=" ".join(shards.names),
+        list=dumps(shards.names, separators=(",", ":")),
         by_name="\n".join(servers.values()),
         anywhere="\n".join(f"{server} track {name}/{name}" for name, server in servers.items()),
         backends="\n".join(f"backend {name}\n{CHECK}\n{server} check" for name, server in servers.items()),

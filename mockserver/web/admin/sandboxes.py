@@ -12,6 +12,7 @@ from mockserver import __version__
 from mockserver.domain.clock import Clock
 from mockserver.domain.policy import NO_PROFILE, POSITIONS, Policy, Reading, Strictness
 from mockserver.domain.protocol import SANDBOX_HEADER, SANDBOX_PATH, SANDBOX_USER
+from mockserver.domain.steps import Steps
 from mockserver.sandbox.factory import fill_in_steps
 from mockserver.sandbox.sandbox import Sandbox
 from mockserver.sandbox.snapshot import Snapshot
@@ -36,6 +37,8 @@ MADE = {
     "reading": "examples",
     "positions": {claim: sides[0] for claim, sides in POSITIONS.items()},
     "clock": {"now": "2026-01-01T00:00:00.000Z", "mode": "frozen"},
+    "requests": 12,
+    "events": 1,
 }
 WELL = {
     "status": "ready",
@@ -93,6 +96,8 @@ class SandboxState(AdminModel):
     reading: Reading
     positions: dict[str, str] = Field(description="The side taken of each claim that has two.")
     clock: ClockState
+    requests: int = Field(description="To the emulated API, since its journal was last cleared.")
+    events: int
 
     @classmethod
     def of(cls, sandbox: Sandbox, request: Request) -> "SandboxState":
@@ -107,6 +112,8 @@ class SandboxState(AdminModel):
             reading=sandbox.policy.reading,
             positions={claim: sandbox.policy.side(claim) for claim in POSITIONS},
             clock=ClockState.of(sandbox.clock),
+            requests=len(sandbox.journal) + sandbox.journal.dropped,
+            events=sandbox.count_events(),
         )
 
 
@@ -161,7 +168,7 @@ async def make_sandbox(
 )
 async def list_sandboxes(request: Request, registry: Registry) -> SandboxList:
     """All sandboxes, in the order made."""
-    found = [SandboxState.of(sandbox, request) for sandbox in registry.all()]
+    found = await in_turns(_tell_all(request, registry))
     return SandboxList(sandboxes=found, count=len(found), shard=registry.shard)
 
 
@@ -189,6 +196,16 @@ async def change_policy(
 async def delete_sandbox(registry: Registry, name: Name) -> None:
     """Forget a sandbox and all that is in it. The default one cannot be deleted."""
     registry.remove(name)
+
+
+def _tell_all(request: Request, registry: Registry) -> Steps[list[SandboxState]]:
+    """All sandboxes as they are answered, but for those that went meanwhile."""
+    found = []
+    for sandbox in registry.all():
+        if registry.find(sandbox.name) is sandbox:
+            found.append(SandboxState.of(sandbox, request))
+        yield
+    return found
 
 
 async def _seed(wanted: NewSandbox, of_server: Snapshot) -> Snapshot:

@@ -133,10 +133,12 @@ def test_a_sandbox_is_made_as_asked(api: Api) -> None:
         "reading": "schema",
         "positions": {claim: sides[claim.startswith("R")] for claim, sides in POSITIONS.items()},
         "clock": {"now": "2030-01-01T00:00:00.000Z", "mode": "frozen"},
+        "requests": 0,
+        "events": 1,
     }
     assert "projectExternalId" not in api.get(f"/sandboxes/mine{EVENT}").json()
     assert "eventId" in api.get(f"/sandboxes/mine{EVENT}/passGroups").json()
-    assert api.admin("GET", "/sandboxes/mine").json() == made.json()
+    assert api.admin("GET", "/sandboxes/mine").json() == made.json() | {"requests": 2}
 
 
 def test_a_sandbox_can_begin_empty_and_unnamed(api: Api) -> None:
@@ -309,3 +311,38 @@ def test_a_name_in_a_path_is_decoded_once(api: Api) -> None:
     assert api.admin("GET", "/sandboxes/a%2Eb").status_code == 200
     problem(api.admin("GET", "/sandboxes/a%252Eb"), 404)
     assert api.admin("DELETE", "/sandboxes/%61.b").status_code == 204
+
+
+def test_a_list_tells_how_much_there_is_in_each_sandbox(api: Api) -> None:
+    for _ in range(2):
+        api.get(EVENT, headers={"X-Mockserver-Sandbox": "asked"})
+    api.post(f"/sandboxes/asked{PROJECT}", {"fields": RENAMED["fields"]})
+    api.admin("POST", "/sandboxes", {"name": "empty", "seed": "empty"})
+    told = {each["name"]: each for each in api.admin("GET", "/sandboxes").json()["sandboxes"]}
+    begun = told["default"]["events"]
+    assert {name: (each["requests"], each["events"]) for name, each in told.items()} == {
+        "default": (0, begun),
+        "asked": (3, begun + 1),
+        "empty": (0, 0),
+    }
+    api.admin("POST", "/reset", headers={"X-Mockserver-Sandbox": "asked"})
+    told = api.admin("GET", "/sandboxes/asked").json()
+    assert (told["requests"], told["events"]) == (0, begun)
+
+
+def test_requests_are_counted_that_the_journal_has_no_room_for() -> None:
+    with open_world(seed(), journal_entries=1) as api:
+        for _ in range(3):
+            api.get(EVENT)
+        assert api.admin("GET", "/sandboxes/default").json()["requests"] == 3
+
+
+def test_a_sandbox_that_is_listed_is_not_used_by_that() -> None:
+    with open_world(seed(), max_sandboxes=2, sandbox_ttl=0) as api:
+        api.get(EVENT, headers={"X-Mockserver-Sandbox": "idle"})
+        assert api.admin("GET", "/sandboxes").json()["count"] == 2
+        assert api.get(EVENT, headers={"X-Mockserver-Sandbox": "next"}).status_code == 200
+        assert [each["name"] for each in api.admin("GET", "/sandboxes").json()["sandboxes"]] == [
+            "default",
+            "next",
+        ]

@@ -1,11 +1,13 @@
 /** The bar: where one is, what time it is there, how requests are judged, and the ways back. */
+import { useEffect } from "preact/hooks";
 import { go, panel, sandbox } from "./address.js";
 import { Chooser } from "./chooser.js";
-import { dateAndTime } from "./format.js";
+import { counted, dateAndTime } from "./format.js";
 import { html } from "./html.js";
 import { show, showKeys } from "./keys.js";
 import { attempt, lab } from "./lab.js";
-import { clock, load, sandboxes } from "./store.js";
+import { missing, refreshSandboxes, refreshSoon, sandboxes } from "./sandboxes.js";
+import { clock, load, version } from "./store.js";
 import { connection } from "./stream.js";
 import { toggleTheme } from "./theme.js";
 import { say } from "./toast.js";
@@ -65,14 +67,34 @@ function follow(event, name) {
 }
 
 function Switcher() {
-  const names = sandboxes.value.map((each) => each.name);
-  const shown = names.includes(sandbox.value) ? names : [sandbox.value, ...names];
+  useEffect(refreshSoon, [version.value]);
+  const all = sandboxes.value;
+  const isKnown = all.some((each) => each.name === sandbox.value);
+  const shards = Object.entries(Object.groupBy(all, (each) => each.shard ?? ""));
+  const alone = shards.find(([shard]) => shard === "")?.[1] ?? [];
   return html`<${Chooser}
-    label=${`Sandbox, one of ${shown.length}`}
-    value=${sandbox.value}
-    options=${shown.map((name) => [name, name])}
-    onChoose=${(/** @type {string} */ name) => go({ sandbox: name, request: null, event: null, pass: null })}
-  />`;
+      label=${`Sandbox, one of ${all.length + (isKnown ? 0 : 1)}`}
+      value=${sandbox.value}
+      options=${[...(isKnown ? [] : [[sandbox.value, sandbox.value]]), ...alone.map(option)]}
+      groups=${shards.filter(([shard]) => shard).map(([shard, found]) => [shard, (found ?? []).map(option)])}
+      onOpen=${refreshSandboxes}
+      onChoose=${(/** @type {string} */ name) =>
+        go({ sandbox: name, request: null, event: null, pass: null })}
+    />
+    ${
+      missing.value &&
+      html`<span class="missing" role="status" title="What else there is, is not known"
+        >${missing.value}</span
+      >`
+    }`;
+}
+
+/**
+ * @param {import("./sandboxes.js").Listed} listed
+ * @returns {[string, string]}
+ */
+function option({ name, requests, events }) {
+  return [name, `${name} · ${counted(requests, "request")} · ${counted(events, "event")}`];
 }
 
 function Clock() {
@@ -108,7 +130,7 @@ function Policy() {
   const turn = (/** @type {object} */ change) =>
     attempt(async () => {
       await lab("PATCH", `/sandboxes/${encodeURIComponent(sandbox.value)}`, change);
-      sandboxes.value = (await lab("GET", "/sandboxes")).sandboxes;
+      await refreshSandboxes();
     });
   return (
     mine &&

@@ -2,6 +2,7 @@
 import { batch, signal } from "@preact/signals";
 import { sandbox } from "./address.js";
 import { lab } from "./lab.js";
+import { refreshSandboxes } from "./sandboxes.js";
 
 /**
  * @template T
@@ -23,8 +24,6 @@ export const deliveries = signal([]);
 export const faults = signal([]);
 /** @type {Signal<import("./types.js").Clock | null>} */
 export const clock = signal(null);
-/** @type {Signal<import("./types.js").SandboxState[]>} */
-export const sandboxes = signal([]);
 /** @type {Signal<import("./types.js").Moment[]>} moves of the clock and changes of the state, the newest first */
 export const moments = signal([]);
 /** Counts changes of the data, so that panels know when to ask again. */
@@ -41,13 +40,12 @@ export const heldCount = () => held.value.length;
 export async function load() {
   const named = sandbox.value;
   const seen = new Set([...requests.value, ...held.value].map((each) => each.id));
-  const [journal, pushed, delivered, plans, time, all] = await Promise.all([
+  const [journal, pushed, delivered, plans, time] = await Promise.all([
     lab("GET", "/requests?limit=200"),
     lab("GET", "/pushes?limit=200"),
     lab("GET", "/callbacks/deliveries?limit=200"),
     lab("GET", "/faults"),
     lab("GET", "/clock"),
-    lab("GET", "/sandboxes"),
   ]);
   if (named !== sandbox.value) return;
   batch(() => {
@@ -60,9 +58,9 @@ export async function load() {
     deliveries.value = delivered.deliveries.filter(isSettled).map(briefly).reverse();
     faults.value = plans.faults;
     clock.value = time;
-    sandboxes.value = all.sandboxes;
     version.value++;
   });
+  await refreshSandboxes();
 }
 
 /** @param {boolean} isOther whether what comes is of another sandbox */

@@ -1,5 +1,6 @@
 /** The keyboard: every key that does something, and the list of them. */
 import { signal } from "@preact/signals";
+import { useLayoutEffect } from "preact/hooks";
 import { go, panel, place } from "./address.js";
 import { html } from "./html.js";
 import { closeOverlay, isOverlaid, openOverlay } from "./overlay.js";
@@ -25,14 +26,17 @@ const TEXTS = [
 const isAfterG = signal(false);
 
 /**
- * Have a key do something as long as a panel is shown; gives what takes that back.
+ * Have keys do something as long as a panel is shown: from the moment on that it can be seen.
  * @param {Record<string, () => void>} keys
+ * @param {unknown[]} marks what they are about
  */
-export function bind(keys) {
-  for (const [key, act] of Object.entries(keys)) ofPanel.set(key, act);
-  return () => {
-    for (const [key, act] of Object.entries(keys)) if (ofPanel.get(key) === act) ofPanel.delete(key);
-  };
+export function useKeys(keys, marks) {
+  useLayoutEffect(() => {
+    for (const [key, act] of Object.entries(keys)) ofPanel.set(key, act);
+    return () => {
+      for (const [key, act] of Object.entries(keys)) if (ofPanel.get(key) === act) ofPanel.delete(key);
+    };
+  }, marks);
 }
 
 export function listen() {

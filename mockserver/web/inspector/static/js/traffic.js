@@ -4,7 +4,7 @@ import { go, place, sandbox } from "./address.js";
 import { Badges } from "./badges.js";
 import { duration, mark, timeOf, words } from "./format.js";
 import { html } from "./html.js";
-import { bind } from "./keys.js";
+import { useKeys } from "./keys.js";
 import { attempt, lab } from "./lab.js";
 import { lazy } from "./lazy.js";
 import { Start } from "./start.js";
@@ -32,7 +32,7 @@ export function Traffic() {
   const at = place.value.request;
   const list = useRef(shown);
   list.current = shown;
-  useEffect(() => bind({ j: () => step(list.current, 1), k: () => step(list.current, -1) }), []);
+  useKeys({ j: () => step(list.current, 1), k: () => step(list.current, -1) }, []);
   if (!requests.value.length && !place.value.q && !at) return html`<${Start} />`;
   return html`<h1 class="unseen">Traffic</h1>
     <section class="list" aria-label="Traffic">

@@ -1,10 +1,9 @@
 /** One request: what came, what went, what was found about it, what it did. */
-import { useEffect } from "preact/hooks";
 import { go, place } from "../address.js";
 import { Badges } from "../badges.js";
 import { duration, mark, timeOf, words } from "../format.js";
 import { html } from "../html.js";
-import { bind } from "../keys.js";
+import { useKeys } from "../keys.js";
 import { useLab } from "../lab.js";
 import { requests, summary } from "../store.js";
 import { Tabs } from "../tabs.js";
@@ -19,7 +18,7 @@ import { Pushed } from "./pushed.js";
 /** @param {{ id: string }} given */
 export function Request({ id }) {
   const { value: exchange, error } = useLab(`/requests/${encodeURIComponent(id)}`);
-  useEffect(() => exchange && bindKeys(exchange), [exchange]);
+  useKeys(exchange ? keysOf(exchange) : {}, [exchange]);
   return html`<section class="detail" aria-label="Request">
     <button class="back quiet" onClick=${() => go({ request: null, tab: null })}>‹ Traffic</button>
     ${error && html`<p class="empty">${error}</p>`} ${exchange && html`<${Whole} exchange=${exchange} />`}
@@ -27,13 +26,11 @@ export function Request({ id }) {
 }
 
 /** @param {Exchange} exchange */
-function bindKeys(exchange) {
-  return bind({
-    r: () => replay(exchange.id),
-    c: () => copyAsCurl(exchange.id),
-    f: () => makeItFail(exchange),
-  });
-}
+const keysOf = (exchange) => ({
+  r: () => replay(exchange.id),
+  c: () => copyAsCurl(exchange.id),
+  f: () => makeItFail(exchange),
+});
 
 /** @param {{ exchange: Exchange }} given */
 function Whole({ exchange }) {

@@ -43,6 +43,12 @@ def test_an_explorer_names_no_other_host(fresh: Api, page: str) -> None:
         assert fresh.get(file, headers={"Host": "localhost"}).status_code == 200, file
 
 
+@pytest.mark.parametrize("page", ["/docs", "/sandboxes/mine/docs", "/__admin/docs"])
+def test_an_explorer_is_framed_by_pages_of_ours_alone(fresh: Api, page: str) -> None:
+    policy = fresh.get(page, headers={"Host": "localhost"}).headers["content-security-policy"]
+    assert "frame-ancestors 'self'" in policy.split("; ")
+
+
 def test_the_explorer_has_no_other_files(fresh: Api) -> None:
     assert "'main.js'" in problem(fresh.get("/__explorer/main.js"), 404)
 

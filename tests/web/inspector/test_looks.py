@@ -34,6 +34,7 @@ PLACES: dict[str, dict[str, Any]] = {
     "time": {"panel": "time"},
     "coverage": {"panel": "coverage"},
     "docs": {"panel": "docs"},
+    "explorer": {"panel": "docs", "guide": "api"},
     "ledger": {"panel": "docs", "guide": "FIDELITY"},
 }
 FILES = re.compile(r"/__inspector/(?!guides|qr)|/\?sandbox")

@@ -222,14 +222,38 @@ def test_coverage_tells_what_was_seen_and_can_be_taken_along(inspector: Inspecto
         assert told in download.value.path().read_text(encoding="utf-8")
 
 
-def test_docs_show_guides_and_lead_to_both_explorers(inspector: Inspector) -> None:
+def test_docs_show_the_guides_and_the_ledger(inspector: Inspector) -> None:
     page = inspector.open("docs")
     expect(page.get_by_role("heading", name="The lab", level=1)).to_be_visible()
     page.get_by_role("link", name="The ledger of claims").click()
     expect(page.get_by_role("row", name=re.compile("^A-1 ")).first).to_be_visible()
-    prefix = f"/sandboxes/{inspector.sandbox}"
-    for name, path in {"The API": "/docs", "The lab what": "/__admin/docs"}.items():
-        expect(page.get_by_role("link", name=name)).to_have_attribute("href", prefix + path)
+    expect(page.locator("iframe")).to_have_count(0)
+
+
+def test_the_explorer_of_the_api_acts_on_the_sandbox(inspector: Inspector) -> None:
+    page = inspector.open("docs")
+    page.get_by_role("link", name="The API").click()
+    explorer = page.frame_locator("iframe[title='Explorer: The API']")
+    update = explorer.locator(".opblock-put", has_text="Update event").first
+    update.locator(".opblock-summary-control").click()
+    update.locator("button.execute").click()
+    expect(update.locator(".live-responses-table .response-col_status").nth(1)).to_contain_text("200")
+    assert [each["operation"] for each in inspector.lab("/requests")["requests"]] == ["update_event"]
+    page.get_by_role("link", name="Open in a tab of its own").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.title") == "Explorer: The API"
+
+
+def test_the_explorer_of_the_lab_acts_on_the_sandbox(inspector: Inspector) -> None:
+    page = inspector.open("docs", guide="lab")
+    expect(page.get_by_text(f"Execute acts on the sandbox {inspector.sandbox}.")).to_be_visible()
+    explorer = page.frame_locator("iframe[title='Explorer: The lab']")
+    freeze = explorer.locator("[id^='operations-Clock'].opblock-put")
+    freeze.locator(".opblock-summary-control").click()
+    expect(freeze.get_by_placeholder("X-Mockserver-Sandbox")).to_have_value(inspector.sandbox)
+    freeze.locator("button.execute").click()
+    expect(page.locator(".clock")).to_contain_text("frozen")
+    assert inspector.http.get("/sandboxes/default/__admin/clock").json()["mode"] != "frozen"
 
 
 def test_a_sandbox_that_is_not_there_yet_is_followed_once_it_is(inspector: Inspector) -> None:

@@ -49,7 +49,7 @@ class Profile:
         positions: the side seen of claims that have two.
         statuses: the status seen in place of the documented or assumed one, by the cause of the error.
         dates: when each claim or cause was last looked at.
-        unsupported: answers seen that this server cannot give, by claim: what was seen, in a sentence.
+        unsupported: answers seen that this server cannot give, by claim, or claim and probe: in a sentence.
     """
 
     positions: Mapping[str, str] = field(default_factory=dict)
@@ -61,6 +61,10 @@ class Profile:
     def waived(self) -> frozenset[str]:
         """The causes of errors that the service was seen not to mind."""
         return frozenset(cause for cause, status in self.statuses.items() if status not in ERROR_STATUSES)
+
+    def unsupported_of(self, claim: str) -> list[str]:
+        """What was seen of a claim and cannot be answered, which may be listed by claim and probe."""
+        return [seen for name, seen in self.unsupported.items() if name.partition(" ")[0] == claim]
 
     def over(self, other: "Profile") -> "Profile":
         """This profile laid over another one."""

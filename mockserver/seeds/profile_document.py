@@ -4,7 +4,15 @@ import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+)
 from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
@@ -48,6 +56,7 @@ def _known_causes(statuses: dict[str, int]) -> dict[str, int]:
 
 
 Day = Annotated[str, BeforeValidator(_read_day), WithJsonSchema({"type": "string", "format": "date"})]
+ClaimName = Annotated[str, StringConstraints(pattern=r"^[AR]-\d+$")]
 Status = Annotated[int, Field(ge=200, le=ERROR_STATUSES[-1])]
 
 
@@ -73,6 +82,9 @@ class ProfileDocument(ProfileModel):
     positions: Annotated[dict[str, str], BeforeValidator(_known_sides)] = Field(
         default_factory=dict, description="The side seen of claims that have two."
     )
+    confirmed: list[ClaimName] = Field(
+        default_factory=list, description="Claims without two sides that were seen to hold."
+    )
     statuses: Annotated[dict[str, Status], AfterValidator(_known_causes)] = Field(
         default_factory=dict, description="The status seen, by the cause of the error."
     )
@@ -82,6 +94,7 @@ class ProfileDocument(ProfileModel):
 
     def to_profile(self) -> Profile:
         """It in the words of the policy."""
-        dated = (*self.positions, *self.statuses, *self.unsupported)
+        claims = (*self.positions, *self.confirmed, *(name.partition(" ")[0] for name in self.unsupported))
+        dated = (*claims, *self.statuses)
         seen = {name: each.note or f"answers {each.answer}" for name, each in self.unsupported.items()}
         return Profile(self.positions, self.statuses, dict.fromkeys(dated, self.observed), seen)

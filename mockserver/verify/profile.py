@@ -7,6 +7,7 @@ import yaml
 
 from mockserver.domain.errors import may_have
 from mockserver.domain.policy import POSITIONS
+from mockserver.seeds.claims import read_claims
 from mockserver.verify.cases import read_probes
 from mockserver.verify.report import Outcome, ProbeResult, Report, worst
 
@@ -31,11 +32,13 @@ def profile_of(report: Report) -> dict[str, Any]:
                 statuses[cause] = status
             else:
                 unsupported[_name(probe)] = {"answer": probe.answer, "note": probe.question}
+    sides = _sides(report)
     return {
         "format": FORMAT,
         "service": report.service,
         "observed": report.verified_at.partition("T")[0],
-        "positions": _positions(report),
+        "positions": {claim: side for claim, side in sides.items() if side},
+        "confirmed": [claim for claim, side in sides.items() if not side],
         "statuses": statuses,
         "unsupported": unsupported,
     }
@@ -47,13 +50,14 @@ def to_yaml(profile: dict[str, Any]) -> str:
     return text
 
 
-def _positions(report: Report) -> dict[str, str]:
-    """The side seen of each claim that has two, if all of its probes saw one."""
+def _sides(report: Report) -> dict[str, str]:
+    """The side seen of each claim of which all probes saw one; empty of those that have but one."""
     seen: dict[str, str] = {}
-    for claim, (default, other) in POSITIONS.items():
+    for claim in read_claims():
         outcomes = [probe.outcome for probe in report.probes if claim in probe.claims and probe.requests]
         outcome = worst(outcomes) if outcomes else Outcome.NOT_ASKED
         if outcome in (Outcome.AGREES, Outcome.POSITION):
+            default, other = POSITIONS.get(claim, ("", ""))
             seen[claim] = other if outcome is Outcome.POSITION else default
     return seen
 

@@ -1,5 +1,7 @@
 """What an answer rests on, as the response header `X-Mockserver-Evidence` tells it."""
 
+from collections.abc import Mapping
+
 from mockserver.domain.errors import CAUSES
 from mockserver.web.context import RequestContext
 
@@ -13,8 +15,13 @@ def evidence(context: RequestContext) -> str:
     dates = context.policy.profile.dates
     names = (*context.route.claims, context.cause) if context.cause else context.route.claims
     return ", ".join(
-        f"{name} {f'observed {dates[name]}' if name in dates else _label(name)}" for name in names
+        f"{name} {f'observed {seen}' if (seen := _day(name, dates)) else _label(name)}" for name in names
     )
+
+
+def _day(name: str, dates: Mapping[str, str]) -> str | None:
+    """The day on which a claim or a cause was seen, or the claim that the cause rests on."""
+    return dates.get(name) or dates.get(CAUSES.get(name, ""))
 
 
 def _label(name: str) -> str:

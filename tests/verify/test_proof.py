@@ -17,7 +17,8 @@ from mockserver.verify.report import Outcome
 from scripts.fidelity import read_claims as read_ledger
 from scripts.fidelity import read_examples
 from tests.verify.mutants import MUTANTS, Mutant
-from tests.verify.service import Service, open_service, outcomes, unequal
+from tests.verify.service import WORLD, Service, open_service, outcomes, unequal
+from tests.world import open_world
 
 PROBES = {probe.id: probe for probe in read_probes()}
 SWITCHED = {
@@ -224,6 +225,19 @@ def test_who_serves_the_profile_of_a_report_gets_no_difference(tmp_path: Path) -
 
 def _unsupported(profile: dict[str, Any]) -> set[str]:
     return {name.rpartition(" ")[2] for name in profile["unsupported"]}
+
+
+def test_every_claim_that_was_seen_has_a_day_in_the_ledger_of_who_serves_the_profile(
+    service: Service,
+) -> None:
+    service.transport.after = MUTANTS["a deleted event is still there"].change
+    profile = profile_of(service.verify())
+    with open_world(WORLD | {"profile": profile}) as api:
+        ledger = {claim["id"]: claim for claim in api.admin("GET", "/fidelity").json()["claims"]}
+    undated = {name for name, claim in ledger.items() if claim["observed"] is None}
+    assert undated == {name for name, claim in read_claims().items() if claim.unseen}
+    told = [name for name, claim in ledger.items() if claim["unsupported"]]
+    assert told == ["A-18", "A-19"]
 
 
 def test_a_cause_that_is_answered_in_two_ways_has_no_status(service: Service) -> None:

@@ -45,7 +45,7 @@ class ClaimState(AdminModel):
             positions=list(POSITIONS.get(claim.id, ())),
             position=policy.side(claim.id) if has_sides else None,
             observed=policy.profile.dates.get(claim.id),
-            unsupported=policy.profile.unsupported.get(claim.id),
+            unsupported=" ".join(policy.profile.unsupported_of(claim.id)) or None,
         )
 
 

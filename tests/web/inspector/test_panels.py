@@ -222,6 +222,30 @@ def test_coverage_tells_what_was_seen_and_can_be_taken_along(inspector: Inspecto
         assert told in download.value.path().read_text(encoding="utf-8")
 
 
+def test_coverage_tells_on_which_day_each_claim_was_seen(inspector: Inspector) -> None:
+    profile = {
+        "format": "mockserver-profile/1",
+        "observed": "2026-11-24",
+        "positions": {"R-3": "schema"},
+        "unsupported": {"A-18 unknown-event": {"answer": 410, "note": "What is an unknown event answered?"}},
+        "confirmed": ["A-19"],
+    }
+    inspector.http.delete(f"/__admin/sandboxes/{inspector.sandbox}")
+    made = inspector.http.post("/__admin/sandboxes", json={"name": inspector.sandbox, "profile": profile})
+    assert made.status_code == 201, made.text
+    inspector.rename()
+    inspector.http.delete(EVENT)
+    claims = inspector.open("coverage").get_by_role("group", name="Claims")
+    for claim, evidence in {
+        "A-19": "observed 2026-11-24",
+        "R-3": "observed 2026-11-24",
+        "A-18": "observed 2026-11-24, otherwise than here: What is an unknown event answered?",
+        "A-29": "assumed",
+    }.items():
+        row = claims.get_by_role("row", name=re.compile(f"^{claim} "))
+        expect(row.locator(".evidence")).to_have_text(evidence)
+
+
 def test_docs_show_the_guides_and_the_ledger(inspector: Inspector) -> None:
     page = inspector.open("docs")
     expect(page.get_by_role("heading", name="The lab", level=1)).to_be_visible()

@@ -1,5 +1,6 @@
 /** Coverage: which operations, forms and statuses were seen, which claims were touched, what nobody read. */
 import { go } from "./address.js";
+import { Claims } from "./claims.js";
 import { words } from "./format.js";
 import { html } from "./html.js";
 import { attempt, lab, useLab } from "./lab.js";
@@ -70,21 +71,9 @@ function Whole({ report }) {
           none="Everything that was sent was read."
         />
       </section>
-      <section class="card">
-        <h2>Claims touched</h2>
-        ${
-          claims.length
-            ? html`<p class="claims">
-                ${claims.map((each) => html`<a key=${nameOf(each)} class="badge" href=${`?panel=docs&guide=FIDELITY#${nameOf(each)}`} onClick=${(/** @type {Event} */ event) => (event.preventDefault(), go({ panel: "docs", guide: "FIDELITY" }))}>${nameOf(each)}</a>`)}
-              </p>`
-            : html`<p class="none">None yet.</p>`
-        }
-      </section>
-    </div>`;
+    </div>
+    <${Claims} names=${claims} />`;
 }
-
-/** @param {string | { id?: string, claim?: string }} claim */
-const nameOf = (claim) => (typeof claim === "string" ? claim : (claim.id ?? claim.claim ?? ""));
 
 /** @param {{ title: string, caption: string, names: string[], of: "statuses" | "forms", operations: Report["operations"] }} given */
 function Matrix({ title, caption, names, of, operations }) {

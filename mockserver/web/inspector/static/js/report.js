@@ -3,7 +3,7 @@
 /**
  * @typedef {object} Report
  * @property {{ operation: string, forms: Record<string, number>, statuses: Record<string, number> }[]} operations
- * @property {(string | { id?: string, claim?: string })[]} claims
+ * @property {string[]} claims
  * @property {Record<string, number>} findings
  * @property {{ path: string, count: number }[]} unread
  */

@@ -76,7 +76,7 @@ class Emulator:
         sandbox = registry.add(name, registry.default.seed.share())
         sandbox.policy = policy
         ground = Ground(
-            f"{URL}/v1",
+            f"{URL}/sandboxes/{name}/v1",
             f"id/{PROJECT}",
             Names(),
             self._redactor,

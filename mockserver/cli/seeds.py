@@ -6,6 +6,8 @@ import typer
 
 from mockserver.cli.exits import failing_on_bad_seeds
 from mockserver.cli.output import echo, echo_document, echo_rows
+from mockserver.domain.steps import Meter
+from mockserver.server.progress import progress
 
 group = typer.Typer(help="Work with seed documents.", no_args_is_help=True)
 
@@ -58,7 +60,9 @@ def validate(files: Files, *, load: Load = False) -> None:
             from mockserver.sandbox.factory import fill  # noqa: PLC0415 - the shape is seen without a database
             from mockserver.settings import Settings  # noqa: PLC0415 - as above
 
-            fill(seeds, Settings.defaults().policy).close()
+            meter = Meter()
+            with progress("Loading the seeds", meter):
+                fill(seeds, Settings.defaults().policy, meter).close()
     for seed in seeds:
         echo(f"{seed.name}: ok")
 

@@ -9,7 +9,7 @@ from pydantic_core import from_json, to_json
 from mockserver.domain.clock import Clock, Setting
 from mockserver.domain.policy import Policy
 from mockserver.domain.protocol import DEFAULT_SANDBOX
-from mockserver.domain.steps import Steps, do_at_once
+from mockserver.domain.steps import Meter, Steps, do_at_once
 from mockserver.sandbox.journal.journal import Journal
 from mockserver.sandbox.journal.memory import JournalMemory
 from mockserver.sandbox.sandbox import Sandbox
@@ -23,38 +23,41 @@ from mockserver.store.database import Database
 from mockserver.store.files import START_OVER, DatabaseRefused, alone, find_version
 
 
-def open_sandbox(settings: Settings, seeds: list[SeedFile] | None = None) -> Sandbox:
+def open_sandbox(
+    settings: Settings, seeds: list[SeedFile] | None = None, meter: Meter | None = None
+) -> Sandbox:
     """The default sandbox of a server, filled, and ready for requests.
 
     Args:
         settings: of the server.
         seeds: what to fill it with, instead of what the settings name.
+        meter: counts what is in already.
 
     Raises:
         SeedRefused: a seed cannot be used.
         DatabaseRefused: the database file cannot be used, or a seed stands beside one that exists.
     """
     if settings.db is not None:
-        return _of_file(settings.db, settings, seeds)
-    seed = fill(_files(settings, seeds), policy_of(settings))
+        return _of_file(settings.db, settings, seeds, meter)
+    seed = fill(_files(settings, seeds), policy_of(settings), meter)
     return Sandbox.begin(DEFAULT_SANDBOX, seed, _journal(settings))
 
 
-def fill(files: list[SeedFile], policy: Policy) -> Snapshot:
-    """The world that seeds describe.
+def fill(files: list[SeedFile], policy: Policy, meter: Meter | None = None) -> Snapshot:
+    """The world that seeds describe; a meter counts what is in already.
 
     Raises:
         SeedRefused: a seed cannot be used.
     """
-    return do_at_once(fill_in_steps(files, policy))
+    return do_at_once(fill_in_steps(files, policy, meter))
 
 
-def fill_in_steps(files: list[SeedFile], policy: Policy) -> Steps[Snapshot]:
+def fill_in_steps(files: list[SeedFile], policy: Policy, meter: Meter | None = None) -> Steps[Snapshot]:
     """The same, step by step."""
     clock = Clock()
     with ExitStack() as opened:
         database = opened.enter_context(closing(Database.open_memory()))
-        yield from load_in_steps(database, clock, files)
+        yield from load_in_steps(database, clock, files, meter)
         opened.pop_all()
     return Snapshot(database, clock.keep(), follow(files, policy), tuple(file.name for file in files))
 
@@ -84,12 +87,12 @@ def _files(settings: Settings, seeds: list[SeedFile] | None) -> list[SeedFile]:
     return read_seeds(settings.seed) if seeds is None else seeds
 
 
-def _of_file(file: Path, settings: Settings, seeds: list[SeedFile] | None) -> Sandbox:
+def _of_file(file: Path, settings: Settings, seeds: list[SeedFile] | None, meter: Meter | None) -> Sandbox:
     """The world in a file, which is made first if need be."""
     with alone(file), ExitStack() as refused:
         if find_version(file) is None or settings.reset:
             seed = refused.enter_context(
-                closing(_make_file(file, _files(settings, seeds), policy_of(settings)))
+                closing(_make_file(file, _files(settings, seeds), policy_of(settings), meter))
             )
             database = refused.enter_context(closing(Database.open_file(file)))
         else:
@@ -103,10 +106,10 @@ def _of_file(file: Path, settings: Settings, seeds: list[SeedFile] | None) -> Sa
     return sandbox
 
 
-def _make_file(file: Path, files: list[SeedFile], policy: Policy) -> Snapshot:
+def _make_file(file: Path, files: list[SeedFile], policy: Policy, meter: Meter | None) -> Snapshot:
     """Seeds go into a file through memory, so that it is never half filled."""
     with ExitStack() as refused:
-        seed = refused.enter_context(closing(fill(files, policy)))
+        seed = refused.enter_context(closing(fill(files, policy, meter)))
         seed.database.note(seed=digest(files))
         _note_clock(seed.database, seed.clock.setting)
         seed.database.save(file)

@@ -14,7 +14,7 @@ from mockserver.domain.clock import Clock, Instant, instant
 from mockserver.domain.fields import merge_fields
 from mockserver.domain.records import Fields, PassRow
 from mockserver.domain.refs import ByExternalId, ById
-from mockserver.domain.steps import Steps, do_at_once
+from mockserver.domain.steps import Meter, Steps, do_at_once
 from mockserver.domain.text import abbreviate
 from mockserver.seeds.document import (
     EventVolume,
@@ -33,7 +33,7 @@ from mockserver.seeds.document import (
 from mockserver.seeds.expand import alike, new_pass, one_by_one
 from mockserver.seeds.files import SeedFault, SeedFile, SeedRefused
 from mockserver.seeds.ids import reserve_ids
-from mockserver.seeds.volumes import count_rows
+from mockserver.seeds.volumes import count_entries, count_rows
 from mockserver.services.links import code
 from mockserver.store.bulk import BulkLoad
 from mockserver.store.database import Database
@@ -59,11 +59,15 @@ def load(database: Database, clock: Clock, files: Sequence[SeedFile]) -> None:
     do_at_once(load_in_steps(database, clock, files))
 
 
-def load_in_steps(database: Database, clock: Clock, files: Sequence[SeedFile]) -> Steps[None]:
-    """The same, step by step. Until the last, nobody else may use the database."""
+def load_in_steps(
+    database: Database, clock: Clock, files: Sequence[SeedFile], meter: Meter | None = None
+) -> Steps[None]:
+    """The same, step by step. Until the last, nobody else may use the database. A meter counts entries."""
     bulk = BulkLoad(database) if is_large(files) else None
     set_to = clock.copy()
-    loadings = [Loading(database, set_to, file) for file in files]
+    meter = meter or Meter()
+    meter.total, meter.done = count_entries(files), 0
+    loadings = [Loading(database, set_to, file, meter) for file in files]
     with database.transaction():
         if bulk is not None:
             bulk.begin()
@@ -110,9 +114,10 @@ class Loading:
         faults: what did not fit.
     """
 
-    def __init__(self, database: Database, clock: Clock, file: SeedFile) -> None:
+    def __init__(self, database: Database, clock: Clock, file: SeedFile, meter: Meter) -> None:
         self.faults: list[SeedFault] = []
         self._file = file
+        self._meter = meter
         self._clock = clock
         self._store = Store(database)
         self._rows = RowWriter(database)
@@ -166,6 +171,7 @@ class Loading:
         for place, event in _events(project, f"{path}/events"):
             yield
             yield from self._event(project_id, event, place)
+            self._meter.done += 1
 
     def _event(self, project_id: int, event: SeedEvent, path: str) -> Steps[None]:
         owner = ById(project_id)
@@ -207,6 +213,7 @@ class Loading:
             passes = (self._pass(each, event_id, ids) for each in firsts)
         while some := list(islice(passes, AT_ONCE)):
             self._rows.put_passes(some)
+            self._meter.done += len(some)
             yield
 
     def _is_first(self, each: SeedPass, path: str) -> bool:

@@ -65,7 +65,7 @@ def serve(settings: Settings, signals: StopSignals, *, watch: bool = False) -> N
 
     with cleanup, loading:
         if not settings.quiet:
-            loading.enter_context(progress("Loading the seeds"))
+            loading.enter_context(progress("Loading the seeds", server.app.loading))
         server.serve(on_ready)
 
 

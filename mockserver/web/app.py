@@ -9,6 +9,7 @@ from starlette.types import Receive, Scope, Send
 from mockserver import __version__
 from mockserver.domain.errors import ApiError
 from mockserver.domain.protocol import ADMIN_PREFIX
+from mockserver.domain.steps import Meter
 from mockserver.sandbox.factory import open_sandbox
 from mockserver.sandbox.registry import SandboxRegistry
 from mockserver.seeds.files import SeedFile
@@ -84,6 +85,11 @@ class Application(DocumentedApp):
         """
         return self.state.registry
 
+    @property
+    def loading(self) -> Meter:
+        """How much of the seeds is in already."""
+        return self.state.loading
+
     def end_streams(self) -> None:
         """End all answers that tell of what happens: nothing more will."""
         if self.state.sandboxes is not None:
@@ -111,7 +117,7 @@ async def _lifespan(app: Application) -> AsyncIterator[None]:
     state.sign = load_signer(settings.pass_certificate, settings.pass_key)
     state.counts = Counts()
     state.sandboxes = SandboxRegistry(
-        open_sandbox(settings, state.seeds),
+        open_sandbox(settings, state.seeds, state.loading),
         limit=settings.max_sandboxes,
         idle_seconds=settings.sandbox_ttl,
         autocreate=settings.sandbox_autocreate,

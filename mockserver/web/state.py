@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from mockserver.domain.errors import ServiceUnavailable
 from mockserver.domain.findings import Level
 from mockserver.domain.policy import Policy
+from mockserver.domain.steps import Meter
 from mockserver.sandbox.registry import SandboxRegistry
 from mockserver.sandbox.sandbox import Sandbox
 from mockserver.seeds.files import SeedFile
@@ -53,6 +54,7 @@ class ServerState:
     Attributes:
         operations: finds the operation of a request.
         seeds: what it begins with, instead of the seeds that the settings name.
+        loading: how much of that is in already.
         sandboxes: all of them; None before the lifespan has begun and after it has ended.
         counts: of what was asked and found so far.
         began: when the server did, on the monotonic clock.
@@ -65,6 +67,7 @@ class ServerState:
     settings: Settings
     operations: OperationRouter
     seeds: list[SeedFile] | None = None
+    loading: Meter = field(default_factory=Meter)
     sandboxes: SandboxRegistry | None = None
     counts: Counts = field(default_factory=Counts)
     began: float = field(default_factory=time.monotonic)

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from mockserver.domain.clock import Clock
+from mockserver.domain.steps import Meter
 from mockserver.seeds.files import SeedFile, SeedRefused, check
-from mockserver.seeds.load import load
+from mockserver.seeds.load import load, load_in_steps
 from mockserver.services.wallet import SERIALS
 from mockserver.store import statements
 from mockserver.store.database import Database
@@ -327,6 +328,26 @@ def test_volumes_and_single_events_mix() -> None:
 def test_all_events_of_a_project_can_be_one_volume() -> None:
     with open_world({"projects": [{"id": P, "events": {"count": 2, "passes": {"count": 3}}}]}) as api:
         assert len(passes(api, f"{PROJECT}/2")) == 3
+
+
+@pytest.mark.parametrize(
+    ("document", "entries"),
+    [
+        ({}, 0),
+        ({"passes": [{}, {}]}, 2),
+        (seed(event(passes=[{}]), event()), 3),
+        (seed(event(passes={"count": 250}), {"count": 30, "passes": {"count": 4}, "fields": {}}), 401),
+        ({"projects": [{"events": {"count": 200, "fields": {}}}]}, 200),
+    ],
+    ids=["nothing", "passes", "events", "volumes", "a volume"],
+)
+def test_a_meter_tells_how_many_events_and_passes_are_in(document: dict[str, Any], entries: int) -> None:
+    meter = Meter()
+    with closing(Database.open_memory()) as database:
+        told = [meter.done for _ in load_in_steps(database, Clock(), files(document), meter)]
+    assert (meter.total, meter.done) == (entries, entries)
+    assert told == sorted(told)
+    assert len(set(told)) > 2 or entries < 10
 
 
 def dump(*documents: dict[str, Any]) -> list[str]:

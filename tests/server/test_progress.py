@@ -6,6 +6,7 @@ from contextlib import redirect_stderr
 
 import pytest
 
+from mockserver.domain.steps import Meter
 from mockserver.server import progress as module
 from mockserver.server.progress import progress
 from tests.commands import PATIENCE
@@ -17,8 +18,13 @@ class Terminal(io.StringIO):
 
     def __init__(self, word: str) -> None:
         super().__init__()
-        self._word = word
         self.shows_it = threading.Event()
+        self.wait_for(word)
+
+    def wait_for(self, word: str) -> None:
+        """Tell when it shows another word."""
+        self._word = word
+        self.shows_it.clear()
 
     def isatty(self) -> bool:
         return True
@@ -38,6 +44,20 @@ def test_what_takes_long_has_a_bar_on_a_terminal(monkeypatch: pytest.MonkeyPatch
             assert terminal.shows_it.wait(PATIENCE)
         assert "0:00:0" in terminal.getvalue()
         assert terminal.getvalue().endswith("\x1b[2K")  # the line is erased
+
+
+def test_the_bar_tells_how_much_is_done_as_soon_as_the_whole_is_known(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "AFTER", 0)
+    monkeypatch.setenv("TERM", "xterm")
+    meter = Meter(done=50)
+    with redirect_stderr(Terminal(" 25%")) as terminal, progress("Loading", meter):
+        meter.total = 200
+        assert terminal.shows_it.wait(PATIENCE)
+        terminal.wait_for("100%")
+        meter.done = 200
+        assert terminal.shows_it.wait(PATIENCE)
 
 
 def test_what_is_quick_has_none(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -38,6 +38,7 @@ def find_nginx() -> str:
 
 def read_configuration(folder: Path, port: int, servers: list[str]) -> str:
     """What the guide shows, about servers and a port of the test's own."""
+    text: str
     (text,) = re.findall(r"```nginx\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
     for shown, url in zip(("127.0.0.1:8501", "127.0.0.1:8502"), servers, strict=True):
         text = text.replace(shown, url.removeprefix("http://"))

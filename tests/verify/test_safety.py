@@ -12,21 +12,14 @@ import pytest
 from mockserver.domain.policy import Policy, Profile
 from mockserver.verify import command
 from mockserver.verify.command import Job, Options, Refused
-from mockserver.verify.exchange import Interrupted, NotOurs, Request
+from mockserver.verify.exchange import NotOurs, Request
 from mockserver.verify.leftovers import Leftovers
 from mockserver.verify.names import Names
 from mockserver.verify.redaction import secrets_of
 from mockserver.verify.render import junit, markdown
 from mockserver.verify.report import Outcome
 from mockserver.verify.session import MOST_REQUESTS, Limits
-from tests.verify.service import BASE_URL, PAIR, SECOND, Service, copy, outcomes
-
-FEW = ("moves", "deleted", "create-nameless", "other-name", "update-group", "update-labels", "body-malformed")
-"""Probes of every kind, whose requests can be cut off one by one in little time."""
-
-
-class Killed(BaseException):
-    """The process is gone: nothing that it would do afterwards happens."""
+from tests.verify.service import BASE_URL, PAIR, SECOND, Service, outcomes
 
 
 def answer(status: int, **headers: str) -> httpx.Response:
@@ -313,76 +306,6 @@ def test_a_name_is_on_the_disk_before_it_is_made(service: Service) -> None:
     service.transport.before = look
     service.verify()
     assert len(service.transport.asked) > 100
-
-
-def cut_off(service: Service, number: int, *, after: bool, by: BaseException, saved: Path) -> None:
-    """Have the run end at one of its requests: before it is sent, or before its answer is there."""
-
-    def die(_: httpx.Request, given: httpx.Response | None = None) -> httpx.Response | None:
-        if len(service.transport.asked) > number:
-            raise by
-        if len(service.transport.asked) == number:
-            for file in service.leftovers:
-                copy(file, saved)
-            raise by
-        return given
-
-    if after:
-        service.transport.after = lambda request, given: die(request, given) or given
-    else:
-        service.transport.before = die
-
-
-def requests_of(service: Service, *only: str) -> int:
-    service.verify(*only)
-    count = len(service.transport.asked)
-    service.transport.asked.clear()
-    return count
-
-
-@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
-def test_what_a_kill_at_any_request_leaves_is_cleaned_up(
-    service: Service, tmp_path: Path, after: bool
-) -> None:
-    before = service.state
-    saved = tmp_path / "saved"
-    left = 0
-    for number in range(1, requests_of(service, *FEW) + 1):
-        saved.unlink(missing_ok=True)
-        cut_off(service, number, after=after, by=Killed(), saved=saved)
-        with pytest.raises(Killed):
-            service.verify(*FEW)
-        left += service.state != before
-        service.transport.asked.clear()
-        service.transport.before = lambda _: None
-        service.transport.after = lambda _, given: given
-        for file in service.leftovers:  # what a process that went on would have noted does not count
-            file.unlink()
-        if saved.exists():
-            assert service.clean(saved) == []
-        assert service.state == before, number
-    assert left > 3
-
-
-def test_a_signal_at_any_request_leaves_nothing(service: Service) -> None:
-    before = service.state
-    heard = 0
-    for number in range(1, requests_of(service, *FEW) + 1):
-        job = service.job(*FEW)
-
-        def interrupt(_: httpx.Request, number: int = number, job: Job = job) -> None:
-            if len(service.transport.asked) == number:
-                job.signals.append(15)
-
-        service.transport.asked.clear()
-        service.transport.before = interrupt
-        try:
-            job.run(PAIR, transport=service.transport)
-        except Interrupted as interrupted:
-            heard += interrupted.number == 15
-        assert (service.state, service.leftovers) == (before, []), number
-        assert {each.method for each in service.transport.asked[number:]} <= {"DELETE"}
-    assert heard > 20
 
 
 def test_what_cannot_be_deleted_is_told_and_stays_in_the_file(service: Service) -> None:

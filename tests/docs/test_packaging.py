@@ -1,12 +1,17 @@
 """What the wheel brings."""
 
 import configparser
+import json
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
 import pytest
+
+from mockserver.server.server import MockServer
+from mockserver.verify.cases import read_probes
+from tests.commands import PATIENCE, environment
 
 ROOT = Path(__file__).parents[2]
 
@@ -50,6 +55,38 @@ def test_the_guides_are_in_the_wheel_and_are_found_there(wheel: zipfile.ZipFile,
         "readme",
         *sorted(file.stem.lower() for file in (ROOT / "docs").glob("*.md")),
     ]
+
+
+@pytest.mark.slow  # starts processes
+def test_a_service_can_be_verified_with_nothing_but_the_wheel(wheel: zipfile.ZipFile, tmp_path: Path) -> None:
+    """The probes travel: they are planned, and a server like this one is found to agree."""
+    installed, empty = tmp_path / "installed", tmp_path / "empty"
+    wheel.extractall(installed)
+    empty.mkdir()
+    variables = environment({"PYTHONPATH": str(installed), "AIRSHIP_KEY": "key", "AIRSHIP_SECRET": "secret"})
+
+    def python(*arguments: str) -> str:
+        return subprocess.run(
+            [sys.executable, *arguments],
+            cwd=empty,
+            env=variables,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=True,
+        ).stdout
+
+    assert Path(python("-c", "import mockserver; print(mockserver.__file__)")).is_relative_to(installed)
+    with MockServer("documentation") as server:
+        at = ("--base-url", f"{server.url}/v1", "--project", "12345", "--rate", "unlimited")
+        planned = python("-m", "mockserver", "verify", *at)
+        assert [probe.id for probe in read_probes() if f"\n{probe.id} " not in planned] == []
+        assert server.default.requests.count() == 0
+        told = python("-m", "mockserver", "verify", *at, "--yes", "-o", "report.json")
+    assert "differs" not in told
+    report = json.loads((empty / "report.json").read_text(encoding="utf-8"))
+    assert {probe["outcome"] for probe in report["probes"]} == {"agrees", "not-asked"}
+    assert [each.name for each in empty.iterdir()] == ["report.json"]
 
 
 def test_the_package_is_typed_and_whole(wheel: zipfile.ZipFile) -> None:

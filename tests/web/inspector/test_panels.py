@@ -268,6 +268,14 @@ def test_the_explorer_of_the_api_acts_on_the_sandbox(inspector: Inspector) -> No
     assert page.evaluate("document.activeElement.title") == "Explorer: The API"
 
 
+def test_an_explorer_is_as_dark_as_the_page(inspector: Inspector) -> None:
+    page = inspector.open("docs", guide="lab")
+    drawn = page.frame_locator("iframe").locator("html")
+    expect(drawn).not_to_have_class("dark-mode")
+    page.keyboard.press("t")
+    expect(drawn).to_have_class("dark-mode")
+
+
 def test_the_explorer_of_the_lab_acts_on_the_sandbox(inspector: Inspector) -> None:
     page = inspector.open("docs", guide="lab")
     expect(page.get_by_text(f"Execute acts on the sandbox {inspector.sandbox}.")).to_be_visible()

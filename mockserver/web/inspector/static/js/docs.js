@@ -54,7 +54,7 @@ function Explorer({ title, path }) {
   return html`<section class="explorer" aria-label="Explorer">
     <h1 class="unseen">${title}</h1>
     <p>
-      Execute acts on the sandbox <code>${sandbox.value}</code>.
+      <span>Execute acts on the sandbox <code>${sandbox.value}</code>.</span>
       <a href=${base + path} target="_blank">Open in a tab of its own</a>
     </p>
     <iframe key=${base + path} title=${`Explorer: ${title}`} src=${base + path}></iframe>

@@ -17,6 +17,15 @@ const inSandbox = {
   },
 };
 
+/** As light or dark as the inspector is, which the library knows how to be. */
+function dress() {
+  const chosen = localStorage.getItem("mockserver-theme");
+  const isDark = chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  window.document.documentElement.classList.toggle("dark-mode", isDark);
+}
+dress();
+addEventListener("storage", dress);
+
 /** @param {any} document */
 function moved(document) {
   const { servers = [], components } = document;

@@ -38,7 +38,7 @@ export function outcome({ act, fate, status, error }) {
  * @param {string} noun
  */
 export const counted = (count, noun) =>
-  `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : noun.endsWith("s") ? "es" : "s"}`;
+  `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : /s$|sh$/.test(noun) ? "es" : "s"}`;
 
 /** @param {import("./types.js").WalletEvent | undefined} event */
 export function nameOf(event) {

@@ -11,10 +11,9 @@ import { requests } from "../store.js";
  *   deliveries: import("../types.js").Delivery[] }} given
  */
 export function TimeLine({ event, pass, pushes, deliveries }) {
-  const steps = [...lifeOf(event, pass), ...pushes.map(pushed), ...deliveries.map(delivered)].filter(
-    (each) => each.at,
-  );
-  steps.sort((one, other) => other.at.localeCompare(one.at));
+  const came = [...pushes.map(pushed), ...deliveries.map(delivered)].reverse();
+  const steps = [...lifeOf(event, pass), ...came].filter((each) => each.at);
+  steps.sort((one, other) => one.at.localeCompare(other.at)).reverse(); // of one instant, the last comes first
   return html`<section class="timeline" aria-label="Time line">
     <h2>Time line</h2>
     <ol>

@@ -31,12 +31,23 @@ PANELS = {
     "findings": "/?request={id}&tab=findings",
     "traffic": "/",
     "data": "/?panel=data&event=1234",
+    "difference": "/?panel=data",
     "wallet": "/?panel=wallet&event=1234&pass=616",
+    "ios": "/?panel=wallet&event=1234&pass={ios}",
+    "back": "/?panel=wallet&event=1234&pass={ios}",
+    "uninstalled": "/?panel=wallet&event=1234&pass={gone}",
+    "flash": "/?panel=wallet&event=1234&pass=616",
+    "card": "/__admin/passes/{ios}/card",
     "faults": "/?panel=faults",
+    "plan": "/?panel=faults",
     "time": "/?panel=time",
     "coverage": "/?panel=coverage",
     "docs": "/?panel=docs",
+    "explorer": "/?panel=docs&guide=api",
+    "explorer-lab": "/?panel=docs&guide=lab",
 }
+PRESSED = {"difference": "Diff since before-the-game", "back": "Back", "plan": "Rate limit"}
+"""The button that is pressed before a picture is taken."""
 
 
 def main() -> None:
@@ -51,7 +62,8 @@ def draw_for_readme() -> None:
     """Write the one picture that the README shows."""
     with MockServer("documentation") as server, open_page("light") as page:
         page.set_viewport_size(SMALL)
-        draw(page, f"{server.url}/?request={make_traffic(server.url)}&tab=changed", README)
+        shown = make_traffic(server.url)
+        draw(page, f"{server.url}/?request={shown['id']}&tab=changed", README)
 
 
 def draw_all(folder: Path) -> None:
@@ -61,11 +73,11 @@ def draw_all(folder: Path) -> None:
         for look in LOOKS:
             with open_page(look) as page:
                 draw(page, server.url, folder / f"start-{look}.png")
-        chosen = make_traffic(server.url)
+        shown = make_traffic(server.url)
         for look in LOOKS:
             with open_page(look) as page:
                 for name, address in PANELS.items():
-                    draw(page, server.url + address.format(id=chosen), folder / f"{name}-{look}.png")
+                    draw(page, server.url + address.format(**shown), folder / f"{name}-{look}.png", name)
 
 
 @contextmanager
@@ -82,23 +94,38 @@ def open_page(look: str) -> Iterator[Page]:
         browser.close()
 
 
-def draw(page: Page, url: str, file: Path) -> None:
+def draw(page: Page, url: str, file: Path, name: str = "") -> None:
     """One picture, once everything is there."""
     page.goto(url)
-    page.locator(".connection.live").wait_for()
+    page.locator(".connection.live, main.ticket").first.wait_for()
+    page.wait_for_timeout(SETTLING)
+    if name in PRESSED:
+        page.get_by_role("button", name=PRESSED[name]).first.click()
+    if name == "flash":
+        update(url.partition("/?")[0], gate=file.stem)
+    if name.startswith("explorer"):
+        page.frame_locator("iframe").locator(".opblock").first.wait_for()
     page.wait_for_timeout(SETTLING)
     page.screenshot(path=file)
 
 
-def make_traffic(url: str) -> str:
-    """Some of everything; gives the id of a request that is worth a look."""
+def update(url: str, **values: str) -> None:
+    """Change fields of the event."""
+    fields = {name: {"label": name.title(), "value": value} for name, value in values.items()}
+    headers = {"Api-Revision": "1.2"}
+    httpx.put(url + EVENT, auth=("key", "secret"), headers=headers, json={"fields": fields})
+
+
+def make_traffic(url: str) -> dict[str, str]:
+    """Some of everything; gives the ids of a request and of passes that are worth a look."""
     headers = {"Api-Revision": "1.2"}
     with httpx.Client(base_url=url, auth=("key", "secret"), headers=headers) as http:
         http.put("/__admin/clock", json={"shifted": "2026-03-01T18:30:00Z"})
         http.get(EVENT)
         http.get(f"{EVENT}/passes?status=installed&colour=red")
         http.post("/v1/events/project/12345", json={"fields": {"eventName": {"value": "Opening Night"}}})
-        http.post("/__admin/events/1234/passes", json={"platform": "ios", "externalId": "seat-11"})
+        ios = make_pass(http, externalId="seat-11")
+        gone = make_pass(http, externalId="seat-12", status="uninstalled")
         http.put(GROUP, json={"fields": {"gate": {"label": "Gate", "value": "B"}}})
         http.get("/v1/evnts/project/12345/1234")
         http.get("/v1/events/project/12345/99")
@@ -120,7 +147,13 @@ def make_traffic(url: str) -> str:
         http.post("/__admin/clock/advance", json={"seconds": 1800})
         http.put(f"{EVENT}?colour=red", json={"fields": fields})
         http.get("/v1/events/project/id/project123ExtId/id/event123ExtId/passGroups")
-        return answer.headers["x-mockserver-request-id"]
+        return {"id": answer.headers["x-mockserver-request-id"], "ios": ios, "gone": gone}
+
+
+def make_pass(http: httpx.Client, **wanted: str) -> str:
+    """Issue a pass of the event for iOS; gives its id."""
+    made = http.post("/__admin/events/1234/passes", json={"platform": "ios", **wanted}).json()
+    return str(made["passes"][0]["id"])
 
 
 if __name__ == "__main__":

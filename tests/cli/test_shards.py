@@ -166,3 +166,9 @@ def test_names_that_are_none_of_shards_are_told(shell: Shell, names: str) -> Non
 def test_a_proxy_tells_who_looks_at_the_whole_what_shards_there_are(shell: Shell) -> None:
     written = shell.get("shards", "2", "--print", "haproxy")
     assert """string '{"shards":["s1","s2"]}' if { path /__admin/shards }""" in written
+
+
+@pytest.mark.parametrize(("shards", "threads"), [(1, 1), (2, 1), (3, 2), (8, 4), (999, 64)])
+def test_a_proxy_has_a_thread_for_two_shards(shell: Shell, shards: int, threads: int) -> None:
+    written = shell.get("shards", str(shards), "--print", "haproxy")
+    assert f"    nbthread {threads} " in written

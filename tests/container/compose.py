@@ -7,22 +7,22 @@ from typing import Any
 import yaml
 
 ROOT = Path(__file__).parents[2]
-NOT_OF_RUN = {"build", "image", "healthcheck"}
+NOT_OF_RUN = {"build", "image", "healthcheck", "profiles"}
 
 
-def read_service() -> dict[str, Any]:
-    """The service as it is written."""
+def read_service(name: str) -> dict[str, Any]:
+    """A service as it is written."""
     document = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
-    return dict(document["services"]["mockserver"])
+    return dict(document["services"][name])
 
 
-def run_flags(volume: str) -> tuple[str, ...]:
-    """The flags, but for a free port and a volume of the test's own.
+def run_flags(volume: str, name: str = "mockserver") -> tuple[str, ...]:
+    """The flags of a service, but for a free port and a volume of the test's own.
 
     Raises:
         KeyError: the service has a key that is not translated here.
     """
-    service = read_service()
+    service = read_service(name)
     translated = (TRANSLATORS[key](given, volume) for key, given in service.items() if key not in NOT_OF_RUN)
     return tuple(flag for flags in translated for flag in flags)
 

@@ -19,6 +19,8 @@ TEMPLATES = Path(__file__).parents[1] / "templates" / "shards"
 PLACE = re.compile(r"@([a-z_]+)@")
 PROBLEM = re.compile(r"@problem (\d{3}) (.*?)@(?=$| if )", re.MULTILINE)
 """An error with its details, which the proxy answers by itself."""
+SHARDS_OF_A_THREAD, MOST_THREADS = 2, 64
+"""How many shards a thread of the proxy feeds that are only read, and how many threads it can have."""
 CHECK = """\
     option httpchk GET /readyz
     default-server inter 500ms fall 2 rise 1"""
@@ -52,6 +54,11 @@ class Shards:
         """What each is called, in the same order."""
         return [f"s{number}" for number in range(1, len(self.servers) + 1)]
 
+    @property
+    def threads(self) -> int:
+        """How many threads of a proxy they keep busy, as far as a proxy has so many."""
+        return min(-(-len(self.servers) // SHARDS_OF_A_THREAD), MOST_THREADS)
+
 
 def haproxy(shards: Shards) -> str:
     """A complete configuration of HAProxy."""
@@ -63,6 +70,7 @@ def haproxy(shards: Shards) -> str:
         text,
         command=shards.command,
         json=f'"{JSON}"',
+        threads=str(shards.threads),
         bind=shards.bind,
         claim=SANDBOX,
         admin=protocol.ADMIN_PREFIX,

@@ -52,7 +52,10 @@ SecondProject = Annotated[
     ),
 ]
 Rate = Annotated[
-    str, typer.Option("--rate", metavar="N/s", help="Requests a second; 'unlimited' on this machine alone.")
+    str | None,
+    typer.Option(
+        "--rate", metavar="N/s", help="Requests a second; by default 2/s, and 'unlimited' on this machine."
+    ),
 ]
 Yes = Annotated[bool, typer.Option("--yes", help="Send the requests. Without it nothing is sent.")]
 MayOrphan = Annotated[
@@ -94,7 +97,7 @@ def verify(
     only: Only = None,
     event_with_passes: Passes = None,
     second_project: SecondProject = None,
-    rate: Rate = "2/s",
+    rate: Rate = None,
     yes: Yes = False,
     may_orphan: MayOrphan = False,
     key_file: KeyFile = None,
@@ -151,7 +154,7 @@ def _run(job: Job, pairs: list[Pair], files: Files) -> int:
     return report.exit_code
 
 
-def _clean(file: Path, key_file: Path | None, rate: str) -> int:
+def _clean(file: Path, key_file: Path | None, rate: str | None) -> int:
     from mockserver.verify.command import clean_up  # noqa: PLC0415 - as above
 
     left = clean_up(file, _read_credentials(key_file, (OWN,))[0], rate).pending
@@ -164,9 +167,18 @@ def _clean(file: Path, key_file: Path | None, rate: str) -> int:
 
 def _show_plan(job: Job) -> None:
     """Tell what a run would send, without sending anything."""
+    from mockserver.verify.plan import REASONS  # noqa: PLC0415 - as above
+
     plan = job.plan()
-    echo(f"Nothing is sent without --yes. {len(plan.probes)} probes of {job.base_url} would be:")
+    echo(f"Nothing is sent without --yes. With it, {job.base_url} is asked {len(plan.probes)} probes:")
     echo_rows(("probe", "claims", "question"), [(p.id, ", ".join(p.claims), p.question) for p in plan.probes])
+    if plan.skipped:
+        echo("")
+        echo(f"Not asked: {len(plan.skipped)} probes")
+        echo_rows(
+            ("probe", "claims", "because it"),
+            [(p.id, ", ".join(p.claims), REASONS[p.needs]) for p in plan.skipped],
+        )
     counts = ", ".join(f"{count} {method}" for method, count in sorted(plan.requests.items()) if count)
     echo("")
     echo(f"Requests, at most: {plan.requests.total()} ({counts})")

@@ -21,7 +21,8 @@ from mockserver.verify.report import ProbeResult, Report
 from mockserver.verify.run import Run, clean
 from mockserver.verify.session import TIMEOUT, Limits, Session, UnsafeUrl, check_url, is_loopback
 
-UNLIMITED = "unlimited"
+UNLIMITED, KIND = "unlimited", "2/s"
+"""The rate if none is given: of a service on this machine, and of one elsewhere."""
 RATE = re.compile(r"(\d+(?:\.\d+)?)(?:/s)?")
 FASTEST = 10.0
 """Requests a second that a service somewhere else is sent at most."""
@@ -41,14 +42,14 @@ class Options:
     Attributes:
         project, event_with_passes, second_project: as paths name them.
         only: patterns of claims and probes; all without one.
-        rate: such as `2/s`, or `unlimited`.
+        rate: such as `2/s`, or `unlimited`; by default that which is kind to a service where it is.
     """
 
     base_url: str
     project: str
     only: list[str] = field(default_factory=list)
     event_with_passes: str | None = None
-    rate: str = "2/s"
+    rate: str | None = None
     may_orphan: bool = False
     second_project: str | None = None
 
@@ -77,8 +78,12 @@ class Job:
     sleep: Callable[[float], None] = time.sleep
 
     def __post_init__(self) -> None:
-        if not self.options.base_url or self.options.project in NOTHING:
-            raise Refused("expected --base-url and --project, or --clean")
+        if not self.options.base_url:
+            raise Refused("--base-url is missing: expected the URL of the service, with /v1; or --clean")
+        if self.options.project in NOTHING:
+            raise Refused(
+                "--project is missing: expected the project to make events in, by id or external id"
+            )
         self.base_url = _checked(self.options.base_url)
         self.limits = Limits(_rate(self.options.rate, self.base_url))
         self.probes = choose(self.options.only)
@@ -183,7 +188,7 @@ class Job:
 def clean_up(
     file: Path,
     pair: Pair,
-    rate: str = "2/s",
+    rate: str | None = None,
     transport: httpx.BaseTransport | None = None,
 ) -> Leftovers:
     """Delete what a run has left that was killed; gives what is still there.
@@ -222,9 +227,11 @@ def _checked(url: str) -> str:
         raise Refused(f"--base-url {error}") from error
 
 
-def _rate(said: str, base_url: str) -> float:
+def _rate(said: str | None, base_url: str) -> float:
     """Requests a second; 0 for as many as there can be."""
     is_here = is_loopback(base_url)
+    if said is None:
+        said = UNLIMITED if is_here else KIND
     if said == UNLIMITED and is_here:
         return 0
     found = RATE.fullmatch(said)

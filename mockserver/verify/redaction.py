@@ -10,6 +10,8 @@ from mockserver.verify.names import OWN
 
 LONGEST = 80
 """Characters of a text that are kept."""
+SHORT = 8
+"""Characters that a secret has at least if it is none of those that developers make up, such as `key`."""
 LARGEST = 9999
 """Numbers beyond it say nothing but that they are numbers."""
 LINK = re.compile(r"[a-z][a-z0-9+.-]*://[^\s\"']+", re.IGNORECASE)
@@ -26,7 +28,7 @@ class Redactor:
     """
 
     def __init__(self, secrets: Iterable[str] = (), places: Iterable[tuple[str, str]] = ()) -> None:
-        self._secrets = sorted(filter(None, secrets), key=len, reverse=True)
+        self._secrets = [_secret(each) for each in sorted(filter(None, secrets), key=len, reverse=True)]
         self._places = [
             (re.compile(rf"(?<!\w){re.escape(name)}(?!\w)"), instead) for name, instead in places if name
         ]
@@ -35,7 +37,7 @@ class Redactor:
         """A text without what it may not tell."""
         text = OWN.sub(_own, LINK.sub("<link>", text))
         for each in self._secrets:
-            text = text.replace(each, "<credential>")
+            text = each.sub("<credential>", text)
         for name, instead in self._places:
             text = name.sub(instead, text)
         text = printable(TIME.sub(_form, text))
@@ -59,6 +61,12 @@ def secrets_of(key: str, secret: str) -> list[str]:
     pair = f"{key}:{secret}"
     encoded = [base64.b64encode(each.encode()).decode() for each in (pair, key, secret)]
     return [pair, key, secret, *encoded, *(each.rstrip("=") for each in encoded)]
+
+
+def _secret(text: str) -> re.Pattern[str]:
+    """Where a secret stands: anywhere, but one as short as a word only where it is a word of its own."""
+    is_short = len(text) < SHORT
+    return re.compile(rf"(?<!\w){re.escape(text)}(?!\w)" if is_short else re.escape(text))
 
 
 def _own(found: re.Match[str]) -> str:

@@ -9,6 +9,7 @@ from mockserver.verify.report import SEVERITY, Outcome, ProbeResult, Report
 
 TITLES = ("outcome", "claims", "probe", "answer", "emulator")
 LONGEST = 60
+WORTH_COMPARING = (Outcome.DIFFERS, Outcome.POSITION)
 
 
 def rows(report: Report) -> list[tuple[str, ...]]:
@@ -20,7 +21,7 @@ def rows(report: Report) -> list[tuple[str, ...]]:
             ", ".join(each.claims),
             each.id,
             _told(each),
-            _short(each.emulator.get("default")),
+            _short(each.emulator["default"]) if each.outcome in WORTH_COMPARING else "",
         )
         for each in ordered
     ]

@@ -15,17 +15,12 @@ from mockserver.verify.cases import Probe
 from mockserver.verify.emulator import DEFAULT, Emulator
 from mockserver.verify.exchange import CouldNotCheck, Credentials, Request, Stopped
 from mockserver.verify.leftovers import Leftovers
+from mockserver.verify.plan import REASONS, is_met
 from mockserver.verify.play import Ground, play
 from mockserver.verify.report import Outcome, ProbeResult, Report
 from mockserver.verify.session import Session
 from mockserver.verify.verdict import claim_results
 
-REASONS = {
-    "orphan": "needs --may-orphan: what it makes could not be found again if its answer were lost",
-    "passes": "needs --event-with-passes: it looks at passes, and no operation makes any",
-    "second": "needs --second-project: it takes the credentials of another project",
-}
-"""Why a probe is not asked."""
 WITHOUT_AND_WITH: tuple[Credentials, Credentials] = ("none", "own")
 """The credentials of the first two requests."""
 
@@ -106,7 +101,7 @@ class Run:
                 )
 
     def _ask(self, probe: Probe) -> ProbeResult:
-        if probe.needs and probe.needs not in self._given:
+        if not is_met(probe, self._given):
             return self._result(probe, Outcome.NOT_ASKED, reason=REASONS[probe.needs])
         if self._stopped is not None:
             return self._result(probe, Outcome.COULD_NOT_CHECK, reason=self._stopped)

@@ -31,6 +31,12 @@ def test_without_consent_it_tells_what_it_would_send_and_sends_nothing(
     assert shell.http.get("/__admin/requests").json()["count"] == before
 
 
+def test_what_is_not_asked_is_told_before_with_its_reason(shell: Shell, base: tuple[str, ...]) -> None:
+    first, second = shell.get(*base, "--only", "A-8,A-15").split("Not asked: 1 probes")
+    assert ("create-nowhere" in first, "second-project" in first) == (True, False)
+    assert second.splitlines()[2].split()[:4] == ["second-project", "A-8", "needs", "--second-project:"]
+
+
 def test_a_server_like_ours_has_no_difference(shell: Shell, base: tuple[str, ...], tmp_path: Path) -> None:
     files = ("-o", "r.json", "--markdown", "r.md", "--junit", "r.xml", "--profile", "p.yaml")
     told = shell.get(*base, "--yes", "--only", "R-3,A-15", *files)
@@ -83,8 +89,8 @@ def test_a_second_project_needs_credentials_of_its_own(
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        ((), "expected --base-url and --project, or --clean"),
-        (("--base-url", "https://x.example/v1"), "expected --base-url and --project, or --clean"),
+        ((), "--base-url is missing: expected the URL of the service, with /v1; or --clean"),
+        (("--base-url", "https://x.example/v1"), "--project is missing: expected the project"),
         (
             ("--base-url", "http://x.example/v1", "--project", "1"),
             "expected https, or an address of this machine",

@@ -90,3 +90,15 @@ def test_build_servers_are_told_in_the_words_of_junit(report: Report) -> None:
 )
 def test_a_canonical_value_tells_no_more_than_it_has_to(sent: object, shown: object) -> None:
     assert Redactor(["sesame"], [("venue", "<project>")]).value(sent) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a key, keyed: key", "a <credential>, keyed: <credential>"),
+        ("xl0ngs3cretx", "x<credential>x"),
+        ("passes", "passes"),
+    ],
+)
+def test_a_short_secret_is_a_word_of_its_own_and_a_long_one_is_found_in_any(text: str, shown: str) -> None:
+    assert Redactor(["key", "s", "l0ngs3cret"]).text(text) == shown

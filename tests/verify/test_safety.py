@@ -198,6 +198,13 @@ def test_a_service_elsewhere_is_not_asked_faster_than_ten_times_a_second(rate: s
         Job(Options("https://wallet.example.com/v1", "id/venue", rate=rate))
 
 
+@pytest.mark.parametrize(
+    ("url", "rate"), [("https://wallet.example.com/v1", 2), (BASE_URL, 0)], ids=["elsewhere", "here"]
+)
+def test_a_service_elsewhere_is_asked_twice_a_second_unless_more_is_wanted(url: str, rate: float) -> None:
+    assert Job(Options(url, "id/venue")).limits.rate == rate
+
+
 def test_requests_keep_the_rate(service: Service) -> None:
     slept: list[float] = []
     job = service.job("error-type", rate="0.001/s")

@@ -76,6 +76,8 @@ def default_label(key: str) -> str:
     documented = DEFAULT_LABELS.get(key)
     if documented is not None:
         return documented
+    if key.islower() and key.isalnum():  # one word, as most are; to split it takes three times as long
+        return key[0].upper() + key[1:]
     words = [word[0].upper() + word[1:] for word in WORD_BORDER.split(key) if word]
     return " ".join(words) or key
 

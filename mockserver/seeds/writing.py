@@ -19,7 +19,7 @@ ENTRY, WITHIN = "- ", "  "
 
 
 def json_parts(value: Any) -> Iterator[bytes]:
-    """A value as JSON; an object that holds iterators may be in another.
+    """A value as JSON; an object that holds iterators may be a member of another.
 
     >>> b"".join(json_parts({"a": 1, "b": iter([{}, {"c": 2}])}))
     b'{"a":1,"b":[{},{"c":2}]}'
@@ -84,4 +84,7 @@ def _apart(document: Document) -> tuple[Document, Document]:
 
 
 def _is_unmade(value: Any) -> bool:
-    return isinstance(value, Iterator) or (isinstance(value, dict) and any(map(_is_unmade, value.values())))
+    """Whether a value is an iterator, or an object that has one. No deeper: what is plain may be large."""
+    if isinstance(value, dict):
+        return any(isinstance(each, Iterator) for each in value.values())
+    return isinstance(value, Iterator)

@@ -190,16 +190,20 @@ class Store:
         since: Instant | None = None,
         limit: int | None = None,
     ) -> tuple[int, Iterator[PushRecord]]:
-        """How many pushes there were: of an event, to a pass, from an instant on, the latest; and which."""
+        """How many pushes there were: of an event, to a pass, from an instant on, the latest; and which.
+
+        They are read while they are asked for, so nothing may be written meanwhile.
+        """
         given = {"event": event_id, "to_pass": pass_id, "since": since}
-        rows = self._execute(
-            statements.PUSHES_OF, given | {"size": -1 if limit is None else limit}
-        ).fetchall()
-        return len(rows), map(PushRecord._make, reversed(rows))
+        (count,) = self._execute(statements.COUNT_PUSHES, given).fetchone()
+        told = count if limit is None else min(count, limit)
+        rows = self._execute(statements.PUSHES_OF, given | {"skipped": count - told})
+        return told, map(PushRecord._make, rows)
 
     def latest_pushes(self, count: int) -> Iterator[PushRecord]:
         """As many of the latest pushes."""
-        return self.pushes_of(limit=count)[1]
+        rows = self._execute(statements.LATEST_PUSHES, {"size": count}).fetchall()
+        return map(PushRecord._make, reversed(rows))
 
     def next_pass_id(self) -> int:
         """The id that is given out next."""

@@ -3,11 +3,15 @@
 The examples are the documentation's own, from `fixtures/published`.
 """
 
+import asyncio
 import re
+import threading
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from mockserver.domain.policy import CLAIM
 from mockserver.domain.protocol import ADMIN_PREFIX, API_REVISION, OAUTH_PATH
@@ -70,8 +74,42 @@ NEVER_SENT = "422"
 FASTAPIS_OWN = ("HTTPValidationError", "ValidationError")
 
 
-class DocumentedApp(FastAPI):
-    """An application with our document, built when it is first asked for.
+class DescribedApp(FastAPI):
+    """An application whose document is made when it is first asked for.
+
+    That takes up to a quarter of a second: it is done in a thread, so that nobody else waits for it.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        self._describing = threading.Lock()
+        super().__init__(**options)
+
+    def describe(self) -> Part:
+        """A new document."""
+        return super().openapi()
+
+    def openapi(self) -> Part:
+        """The OpenAPI document."""
+        with self._describing:
+            if self.openapi_schema is None:
+                self.openapi_schema = self.describe()
+            return self.openapi_schema
+
+    def setup(self) -> None:
+        """Serve the document, which is there by then."""
+        super().setup()
+        (route,) = (each for each in self.routes if isinstance(each, Route) and each.path == self.openapi_url)
+        serve = route.app
+
+        async def serve_described(scope: Scope, receive: Receive, send: Send) -> None:
+            await asyncio.to_thread(self.openapi)
+            await serve(scope, receive, send)
+
+        route.app = serve_described
+
+
+class DocumentedApp(DescribedApp):
+    """An application with the document of the emulated API.
 
     Attributes:
         guides: where the guides can be read, if they can.
@@ -79,11 +117,9 @@ class DocumentedApp(FastAPI):
 
     guides: str | None = GUIDES
 
-    def openapi(self) -> Part:
-        """The OpenAPI document of the emulated API."""
-        if self.openapi_schema is None:
-            self.openapi_schema = _document(self)
-        return self.openapi_schema
+    def describe(self) -> Part:
+        """A new document of the emulated API."""
+        return _document(self)
 
 
 def _document(app: DocumentedApp) -> Part:

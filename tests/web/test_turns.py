@@ -6,6 +6,7 @@ does not depend on how fast the machine is.
 
 import asyncio
 import json
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from itertools import cycle
@@ -21,6 +22,7 @@ from mockserver.server.in_process import AppClient, app_client
 from mockserver.settings import Settings
 from mockserver.web import turns
 from mockserver.web.app import create_app
+from mockserver.web.openapi import DescribedApp, DocumentedApp
 from tests.world import EVENT, PAIR, PROJECT, REVISION, E, P, event, seed
 
 PASSES, EVENTS = 20, 60
@@ -145,6 +147,26 @@ def test_long_work_gives_way_to_others_after_each_part(door: str) -> None:
     play(scenario)
 
 
+@pytest.mark.parametrize("path", ["/openapi.json", "/__admin/openapi.json"])
+def test_others_are_answered_while_a_document_is_made(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    describe, answered = DescribedApp.describe, threading.Event()
+
+    def describe_late(app: DescribedApp) -> dict[str, Any]:
+        assert answered.wait(10), "nobody was answered meanwhile"
+        return describe(app)
+
+    for kind in (DescribedApp, DocumentedApp):
+        monkeypatch.setattr(kind, "describe", describe_late)
+
+    async def scenario(http: AppClient) -> None:
+        described = asyncio.create_task(http.get(path))
+        assert (await http.get(EVENT)).status_code == 200
+        answered.set()
+        assert (await described).json()["openapi"]
+
+    play(scenario)
+
+
 def test_every_fault_of_a_large_document_is_told() -> None:
     faulty = MOST_COMPLAINTS - 1
     document = {"projects": [{"id": P, "events": [{"passes": [{"id": 0}] * faulty}]}]}
@@ -174,6 +196,18 @@ def test_a_state_is_that_of_one_moment() -> None:
         assert not telling.done()
         assert await telling == before
         assert "gate" in json.dumps(await _state(http))
+
+    play(scenario)
+
+
+def test_pushes_are_those_of_one_moment() -> None:
+    async def scenario(http: AppClient) -> None:
+        await _update(http)
+        async with meanwhile(lambda: _update(http)) as done:
+            told = (await admin(http, "GET", "/pushes")).json()
+        assert done[0] > 1
+        assert told["count"] == len(told["pushes"])
+        assert told["count"] % ALL == 0
 
     play(scenario)
 
@@ -276,7 +310,7 @@ def test_a_merge_sets_the_clock_if_it_says_so() -> None:
     play(scenario)
 
 
-def testnothing_more_is_made_for_somebody_who_is_gone() -> None:
+def test_nothing_more_is_made_for_somebody_who_is_gone() -> None:
     sent: list[Message] = []
     came: list[Message] = [{"type": "http.request"}, {"type": "http.disconnect"}]
 

@@ -269,16 +269,21 @@ def _push(of_events: ColumnElement[bool]) -> tuple[str, str]:
 
 _any_event, _any_pass = bindparam("event").is_(null()), bindparam("to_pass").is_(null())
 _any_time = bindparam("since").is_(null())
+_wanted_pushes = (
+    _any_event | (col(Push.event_id) == bindparam("event")),
+    _any_pass | (col(Push.pass_id) == bindparam("to_pass")),
+    _any_time | (col(Push.at) >= bindparam("since")),
+)
+_pushes = select(*_columns(PushRecord, Push))
+COUNT_PUSHES = sql(select(func.count()).select_from(Push).where(*_wanted_pushes))
 PUSHES_OF = sql(
-    select(*_columns(PushRecord, Push))
-    .where(
-        _any_event | (col(Push.event_id) == bindparam("event")),
-        _any_pass | (col(Push.pass_id) == bindparam("to_pass")),
-        _any_time | (col(Push.at) >= bindparam("since")),
-    )
-    .order_by(col(Push.id).desc())
-    .limit(bindparam("size"))
-    .offset(literal_column("0"))
+    _pushes.where(*_wanted_pushes)
+    .order_by(col(Push.id))
+    .limit(literal_column("-1"))
+    .offset(bindparam("skipped"))
+)
+LATEST_PUSHES = sql(
+    _pushes.order_by(col(Push.id).desc()).limit(bindparam("size")).offset(literal_column("0"))
 )
 PUSH_TO_EVENT = _push(col(EventPass.event_id) == bindparam("event"))
 PUSH_TO_GROUP = _push(col(EventPass.event_id).in_(_group))

@@ -37,7 +37,7 @@ from mockserver.web.admin.document import complete
 from mockserver.web.admin.guard import Guard
 from mockserver.web.middleware.last_resort import LastResort
 from mockserver.web.middleware.pipeline import Pipeline
-from mockserver.web.openapi import CONTACT, finish
+from mockserver.web.openapi import CONTACT, DescribedApp, finish
 from mockserver.web.state import ServerState
 
 PARTS = (
@@ -85,7 +85,7 @@ GUIDES = "guides"
 """Where the guides are, beside the document."""
 
 
-class AdminApp(FastAPI):
+class AdminApp(DescribedApp):
     """The admin API, whose document tells what is really sent.
 
     Attributes:
@@ -96,13 +96,12 @@ class AdminApp(FastAPI):
         super().__init__(**options)
         self.pipeline = pipeline
 
-    def openapi(self) -> dict[str, Any]:
-        """The OpenAPI document of the admin API."""
-        if self.openapi_schema is None:
-            document = super().openapi()
-            finish(document, GUIDES)
-            complete(document, [route for part in PARTS for route in part.router.routes])
-        return super().openapi()
+    def describe(self) -> dict[str, Any]:
+        """A new document of the admin API."""
+        document = super().describe()
+        finish(document, GUIDES)
+        complete(document, [route for part in PARTS for route in part.router.routes])
+        return document
 
 
 def create_admin(server: ServerState, pipeline: Pipeline) -> FastAPI:

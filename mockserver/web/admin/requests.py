@@ -143,7 +143,7 @@ async def list_requests(
 ) -> Response:
     """What was asked of the sandbox, the newest last. Health and admin calls are not among it."""
     found = asked.find(sandbox, server.operations)
-    requests = (Exchange.of(entry).model_dump(by_alias=True) for entry in found)
+    requests = map(Exchange.of, found)
     return stream_json({"count": len(found), "dropped": sandbox.journal.dropped, "requests": requests})
 
 

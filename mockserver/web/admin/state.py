@@ -13,7 +13,7 @@ from mockserver.sandbox.factory import fill_in_steps, follow
 from mockserver.sandbox.snapshot import Snapshot
 from mockserver.seeds.document import SeedDocument
 from mockserver.seeds.dump import dump
-from mockserver.seeds.load import is_large, load, load_in_steps
+from mockserver.seeds.load import is_large, let_go, load, load_in_steps
 from mockserver.web.admin import seed_bodies
 from mockserver.web.admin.dependencies import AdminModel, CurrentSandbox
 from mockserver.web.admin.route import AdminRoute
@@ -119,7 +119,7 @@ async def put_state(sandbox: CurrentSandbox, request: Request) -> None:
         files = await seed_bodies.read(request)
         image = await in_turns(fill_in_steps(files, sandbox.policy))
         image = replace(image, policy=follow(files, sandbox.policy))  # which may have been changed meanwhile
-        del files
+        await in_turns(let_go(files))
     with closing(image):
         sandbox.restore(image)
 
@@ -138,4 +138,4 @@ async def merge_state(sandbox: CurrentSandbox, request: Request) -> None:
             await change_in_turns(sandbox, partial(load_in_steps, files=files))
         else:
             load(sandbox.database, sandbox.clock, files)
-        del files
+        await in_turns(let_go(files))

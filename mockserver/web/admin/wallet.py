@@ -26,7 +26,7 @@ from mockserver.web.api.schemas import answers
 from mockserver.web.api.schemas.responses import EventPass
 from mockserver.web.context import RequestContext
 from mockserver.web.streaming import stream_json
-from mockserver.web.turns import change_in_turns
+from mockserver.web.turns import change_in_turns, without_collector
 
 router = APIRouter(tags=["Data"], route_class=AdminRoute)
 MOST_PASSES = 100_000
@@ -185,10 +185,10 @@ async def list_pushes(
 ) -> Response:
     """Which passes were pushed an update, and by which request: all, of one event, or to one pass."""
     begin = None if since is None else read_instant("since", since)
-    with context.work() as work:
-        count, found = work.store.pushes_of(event, pass_, begin, limit)
-    pushes = (PushAnswer.of(push).model_dump(by_alias=True) for push in found)
-    return stream_json({"count": count, "pushes": pushes})
+    image = context.enter().database.copy()  # nobody writes into it while it is read
+    with image.transaction():
+        count, found = Store(image).pushes_of(event, pass_, begin, limit)
+    return stream_json({"count": count, "pushes": map(PushAnswer.of, found)}, image.close)
 
 
 async def _make_in_turns(context: RequestContext, event_id: int, wanted: NewPasses) -> list[PassRecord]:
@@ -197,7 +197,8 @@ async def _make_in_turns(context: RequestContext, event_id: int, wanted: NewPass
         with UnitOfWork(store, now, context.request_id, context.findings, context.touched) as work:
             return (yield from wallet.add_passes(work, event_id, wanted))
 
-    return await change_in_turns(context.enter(), make)
+    with without_collector():
+        return await change_in_turns(context.enter(), make)
 
 
 def _answered(context: RequestContext, record: PassRecord) -> EventPass:

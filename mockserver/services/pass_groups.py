@@ -3,8 +3,6 @@
 A group exists as long as at least one event is in it. Assumed: A-20.
 """
 
-from collections.abc import Iterator
-
 from mockserver.domain.errors import InvalidRequest, NotFound
 from mockserver.domain.fields import merge_fields
 from mockserver.domain.records import EventRecord, Fields
@@ -72,21 +70,18 @@ def update_events(work: UnitOfWork, project: Ref, group: str, fields: Fields) ->
             f"Project {project} has no pass group {group!r}; expected a group with at least one event.",
             cause="group.unknown",
         )
-    replaced: set[int] = set()
-    if len(updated) > MOST_CHANGES:  # of fewer, it is kept what became of each
-        replaced = work.store.replace_in_group(owner.id, group, fields, work.now)
-        work.touched.changed += len(replaced)
-
-    def laid_over() -> Iterator[tuple[int, str]]:
-        for event in work.store.find_events_of_group(owner, group):
-            if event.id in replaced:
-                continue
-            merged = dump(merge_fields(event.fields, fields))
-            work.touched.change(event, event._replace(fields_json=merged, updated_at=work.now))
-            yield event.id, merged
-
+    is_told = len(updated) <= MOST_CHANGES  # then it is kept what became of each
+    before = list(work.store.find_events_of_group(owner, group)) if is_told else []
+    replaced = work.store.replace_in_group(owner.id, group, fields, work.now)
     if len(replaced) < len(updated):
-        work.store.put_fields_of_many(laid_over(), work.now)
+        rest = (each for each in work.store.find_events_of_group(owner, group) if each.id not in replaced)
+        merged = ((each.id, dump(merge_fields(each.fields, fields))) for each in rest)
+        work.store.put_fields_of_many(merged, work.now)
+    if is_told:
+        for changed in zip(before, work.store.find_events_of_group(owner, group), strict=True):
+            work.touched.change(*changed)
+    else:
+        work.touched.changed += len(updated)
     work.touched.push(*work.store.push_to_group(owner.id, group, work.now, work.request_id))
     work.touched.events.update(updated)
     return updated

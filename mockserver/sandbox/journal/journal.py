@@ -63,6 +63,7 @@ class Journal:
         self._memory = JournalMemory() if memory is None else memory
         self._memory.register(self)
         self._entries: deque[JournalEntry] = deque()
+        self._weights: deque[int] = deque()
         self._waiters: list[_Waiter] = []
 
     def __len__(self) -> int:
@@ -84,9 +85,9 @@ class Journal:
         """Keep an entry, and drop as many of the oldest as there is no room for."""
         weight = entry.weight
         self._entries.append(entry)
+        self._weights.append(weight)
         if len(self._entries) > self._max_entries:
-            weight -= self._entries.popleft().weight
-            self.dropped += 1
+            weight -= self._drop_oldest()
         self._weigh(weight)
         if self.weight > self._max_bytes:
             self.shrink(self._max_bytes)
@@ -98,8 +99,13 @@ class Journal:
     def shrink(self, weight: int) -> None:
         """Drop the oldest entries until it weighs no more than this."""
         while self.weight > weight:
-            self._weigh(-self._entries.popleft().weight)
-            self.dropped += 1
+            self._weigh(-self._drop_oldest())
+
+    def _drop_oldest(self) -> int:
+        """Drop the oldest entry; gives what it weighed."""
+        self._entries.popleft()
+        self.dropped += 1
+        return self._weights.popleft()
 
     def _weigh(self, weight: int) -> None:
         self.weight += weight
@@ -137,6 +143,7 @@ class Journal:
     def clear(self) -> None:
         """Forget everything."""
         self._entries.clear()
+        self._weights.clear()
         self._weigh(-self.weight)
         self.dropped = 0
         for waiter in self._waiters:

@@ -14,7 +14,7 @@ from mockserver.domain.policy import Reading, Strictness
 
 group = typer.Typer(help="Make and delete the worlds of a server.", no_args_is_help=True)
 
-TITLES = ("name", "now", "clock", "strictness", "reading")
+TITLES = ("name", "requests", "events", "now", "clock", "strictness", "reading")
 SELECTORS = ("baseUrl", "user", "header")
 """What selects a sandbox in a request, as the server tells it."""
 
@@ -105,9 +105,10 @@ def delete(context: typer.Context, name: Name) -> None:
     server.delete("sandboxes", name)
 
 
-def _row(sandbox: dict[str, Any]) -> tuple[str, ...]:
+def _row(sandbox: dict[str, Any]) -> tuple[Any, ...]:
     clock = sandbox["clock"]
-    return sandbox["name"], clock["now"], clock["mode"], sandbox["strictness"], sandbox["reading"]
+    told = sandbox | {"now": clock["now"], "clock": clock["mode"]}
+    return tuple(told[each] for each in TITLES)
 
 
 def _parse(seed: str) -> Any:

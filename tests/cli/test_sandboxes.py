@@ -17,8 +17,8 @@ def test_a_sandbox_is_made_listed_and_deleted(shell: Shell) -> None:
         "X-Mockserver-Sandbox: mine",
     ]
     titles, _, mine = shell.get("sandboxes", "list").splitlines()
-    assert titles.split() == ["name", "now", "clock", "strictness", "reading"]
-    assert mine.split() == ["mine", "2026-01-02T00:00:00.000Z", "frozen", "documented", "examples"]
+    assert titles.split() == ["name", "requests", "events", "now", "clock", "strictness", "reading"]
+    assert mine.split() == ["mine", "0", "0", "2026-01-02T00:00:00.000Z", "frozen", "documented", "examples"]
     assert json.loads(shell.get("sandboxes", "list", "--json"))["count"] == 2
     assert shell.get("sandboxes", "delete", "mine") == ""
     assert len(shell.get("sandboxes", "list").splitlines()) == 2

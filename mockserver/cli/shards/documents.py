@@ -74,6 +74,7 @@ def haproxy(shards: Shards) -> str:
         bind=shards.bind,
         claim=SANDBOX,
         admin=protocol.ADMIN_PREFIX,
+        inspector=protocol.INSPECTOR_PREFIX,
         shards=protocol.SHARDS_PATH,
         sandboxes=protocol.SANDBOX_PATH,
         header=protocol.SANDBOX_HEADER.lower(),

@@ -5,10 +5,13 @@ from typing import Annotated, Any
 import typer
 
 from mockserver.cli.admin_options import Json, SandboxCommand
+from mockserver.cli.help import Group
 from mockserver.cli.output import echo, echo_json, echo_rows, note_if_empty
 from mockserver.client._sync.connection import Connection
 
-group = typer.Typer(help="Register who is told of installed passes, and see what was.", no_args_is_help=True)
+group = typer.Typer(
+    cls=Group, help="Register who is told of installed passes, and see what was.", no_args_is_help=True
+)
 
 RECEIVERS, DELIVERIES = ("project", "url"), ("id", "at", "act", "pass", "fate", "answer", "url")
 

@@ -5,10 +5,11 @@ from typing import Annotated, Any
 import typer
 
 from mockserver.cli.admin_options import Json, SandboxCommand
+from mockserver.cli.help import Group
 from mockserver.cli.output import echo, echo_json
 from mockserver.client._sync.connection import Connection
 
-group = typer.Typer(help="Tell, stop and move the clock of a sandbox.", no_args_is_help=True)
+group = typer.Typer(cls=Group, help="Tell, stop and move the clock of a sandbox.", no_args_is_help=True)
 
 Instant = Annotated[
     str, typer.Argument(help="Such as 2026-01-01T00:00:00Z.", metavar="INSTANT", show_default=False)

@@ -16,6 +16,7 @@ from mockserver.cli.exec.command import EXAMPLE, ExecCommand, execute
 from mockserver.cli.exits import REFUSED, WRONG_USAGE, fail
 from mockserver.cli.health import health
 from mockserver.cli.healthcheck import healthcheck
+from mockserver.cli.help import Command, Group
 from mockserver.cli.init import init
 from mockserver.cli.output import echo, echo_json, escape_what_cannot_be_shown
 from mockserver.cli.serve import ServeCommand, serve
@@ -31,6 +32,7 @@ FIDELITY = "Ask the real service"
 """The groups in which help shows commands."""
 
 commands = typer.Typer(
+    cls=Group,
     help="A stateful local stand-in for the Airship Wallet Events API. Without a command: serve.",
     context_settings={"help_option_names": list(HELP)},
     no_args_is_help=False,
@@ -99,15 +101,15 @@ def openapi() -> None:
 
 commands.command(cls=ServeCommand, rich_help_panel=SERVING)(serve)
 commands.command("exec", cls=ExecCommand, epilog=EXAMPLE, rich_help_panel=SERVING)(execute)
-commands.command(rich_help_panel=SERVING)(healthcheck)
+commands.command(cls=Command, rich_help_panel=SERVING)(healthcheck)
 commands.command(cls=DoctorCommand, rich_help_panel=SERVING)(doctor)
-commands.command("open", rich_help_panel=SERVERS)(open_inspector)
-commands.command(rich_help_panel=FILES)(init)
+commands.command("open", cls=Command, rich_help_panel=SERVERS)(open_inspector)
+commands.command(cls=Command, rich_help_panel=FILES)(init)
 commands.add_typer(seeds.group, name="seed", rich_help_panel=FILES)
-commands.command(rich_help_panel=FILES)(openapi)
-commands.command(rich_help_panel=FILES)(shards)
-commands.command(rich_help_panel=FILES)(docs)
-commands.command(rich_help_panel=FIDELITY)(verify)
+commands.command(cls=Command, rich_help_panel=FILES)(openapi)
+commands.command(cls=Command, rich_help_panel=FILES)(shards)
+commands.command(cls=Command, rich_help_panel=FILES)(docs)
+commands.command(cls=Command, rich_help_panel=FIDELITY)(verify)
 commands.command(cls=SandboxCommand, rich_help_panel=SERVERS)(state.reset)
 commands.add_typer(state.group, name="state", rich_help_panel=SERVERS)
 commands.add_typer(snapshots.group, name="snapshot", rich_help_panel=SERVERS)

@@ -6,10 +6,11 @@ from typing import Annotated, Any
 import typer
 
 from mockserver.cli.admin_options import Json, SandboxCommand
+from mockserver.cli.help import Group
 from mockserver.cli.output import compact_json, echo, echo_json, echo_rows, note_if_empty, read_text
 from mockserver.client._sync.connection import Connection
 
-group = typer.Typer(help="Plan what goes wrong in a sandbox.", no_args_is_help=True)
+group = typer.Typer(cls=Group, help="Plan what goes wrong in a sandbox.", no_args_is_help=True)
 
 TITLES = ("id", "state", "consumed", "remaining", "match")
 

@@ -7,10 +7,13 @@ import typer
 
 from mockserver.cli.admin_options import Json, SandboxCommand
 from mockserver.cli.follow import follow as follow_requests
+from mockserver.cli.help import Group
 from mockserver.cli.output import RequestPrinter, compact_json, echo_document, echo_json, note_if_empty
 from mockserver.client._sync.connection import Connection
 
-group = typer.Typer(help="Show what was asked of a sandbox. Without a command: list.", no_args_is_help=True)
+group = typer.Typer(
+    cls=Group, help="Show what was asked of a sandbox. Without a command: list.", no_args_is_help=True
+)
 
 FEW = 10
 """How many of the newest are shown before those that come are."""

@@ -7,12 +7,13 @@ from typing import Annotated, Any
 import typer
 
 from mockserver.cli.admin_options import Json, Name, ServerCommand
+from mockserver.cli.help import Group
 from mockserver.cli.output import echo, echo_json, echo_rows, read_text
 from mockserver.cli.shards.views import ShardNames, ask_each, note_if_part
 from mockserver.client._sync.connection import Connection
 from mockserver.domain.policy import Reading, Strictness
 
-group = typer.Typer(help="Make and delete the worlds of a server.", no_args_is_help=True)
+group = typer.Typer(cls=Group, help="Make and delete the worlds of a server.", no_args_is_help=True)
 
 TITLES = ("name", "requests", "events", "now", "clock", "strictness", "reading")
 SELECTORS = ("baseUrl", "user", "header")

@@ -5,20 +5,21 @@ from typing import Annotated
 import typer
 
 from mockserver.cli.exits import failing_on_bad_seeds
+from mockserver.cli.help import Command, Group
 from mockserver.cli.output import echo, echo_document, echo_rows
 from mockserver.domain.steps import Meter
 from mockserver.server.progress import progress
 
-group = typer.Typer(help="Work with seed documents.", no_args_is_help=True)
+group = typer.Typer(cls=Group, help="Work with seed documents.", no_args_is_help=True)
 
 TITLES = ("name", "what it is")
 
-Files = Annotated[list[str], typer.Argument(metavar="FILES...", help="Seed files or folders.")]
+Files = Annotated[list[str], typer.Argument(metavar="FILE", help="Seed files or folders.")]
 Load = Annotated[bool, typer.Option("--load", help="Load them as well, as a server does at its start.")]
 Named = Annotated[str, typer.Argument(metavar="NAME", show_default=False, help="As `seed list` has it.")]
 
 
-@group.command("list")
+@group.command("list", cls=Command)
 def list_all() -> None:
     """Print the seeds that come with mockserver."""
     from mockserver.seeds.files import shipped_seeds  # noqa: PLC0415 - `--help` need not import it
@@ -27,7 +28,7 @@ def list_all() -> None:
     echo_rows(TITLES, [(name, _first_sentence(text)) for name, text in texts.items()])
 
 
-@group.command()
+@group.command(cls=Command)
 def show(name: Named) -> None:
     """Print a seed that comes with mockserver, to begin one of your own with."""
     from mockserver.seeds.files import shipped_seeds  # noqa: PLC0415 - `--help` need not import it
@@ -38,7 +39,7 @@ def show(name: Named) -> None:
     echo_document(seeds[name].read_text(encoding="utf-8").rstrip("\n"))
 
 
-@group.command()
+@group.command(cls=Command)
 def schema() -> None:
     """Print the JSON Schema of seeds, by which editors check and complete them."""
     from mockserver.seeds.schema import text  # noqa: PLC0415 - `--help` need not import it
@@ -46,7 +47,7 @@ def schema() -> None:
     echo_document(text().rstrip("\n"))
 
 
-@group.command()
+@group.command(cls=Command)
 def validate(files: Files, *, load: Load = False) -> None:
     """Check the shape of seeds; exit code 2 and a line for each fault.
 

@@ -5,10 +5,11 @@ from functools import cache
 from typing import Any, ClassVar
 
 import typer
-from typer.core import TyperCommand
+
+from mockserver.cli.help import Command
 
 
-class SharedOptionsCommand(TyperCommand):
+class SharedOptionsCommand(Command):
     """A command with the parameters of a factory as options beside its own.
 
     What the factory makes of them is the `obj` of the context of the command.

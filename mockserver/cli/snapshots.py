@@ -6,10 +6,11 @@ from typing import Any
 import typer
 
 from mockserver.cli.admin_options import Json, Name, SandboxCommand
+from mockserver.cli.help import Group
 from mockserver.cli.output import compact_json, echo, echo_json, note_if_empty
 from mockserver.client._sync.connection import Connection
 
-group = typer.Typer(help="Save moments of a sandbox, and go back to them.", no_args_is_help=True)
+group = typer.Typer(cls=Group, help="Save moments of a sandbox, and go back to them.", no_args_is_help=True)
 
 KINDS = {"events": "event", "passes": "pass"}
 

@@ -7,11 +7,12 @@ from typing import Annotated
 import typer
 
 from mockserver.cli.admin_options import SandboxCommand
+from mockserver.cli.help import Group
 from mockserver.cli.output import STANDARD, indented_json, read_text, write_document
 from mockserver.client._sync.connection import Connection
 from mockserver.server.progress import progress
 
-group = typer.Typer(help="Take the state of a sandbox out, and put it in.", no_args_is_help=True)
+group = typer.Typer(cls=Group, help="Take the state of a sandbox out, and put it in.", no_args_is_help=True)
 
 MEDIA_TYPES = {"yaml": "application/yaml", "json": "application/json"}
 

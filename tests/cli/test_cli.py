@@ -1,6 +1,7 @@
 """The command line: flags, environment, exit codes, the one line on standard output."""
 
 import json
+import re
 import signal
 import socket
 import sqlite3
@@ -309,6 +310,14 @@ def test_help_is_shown_for_every_command(shell: Shell, arguments: list[str]) -> 
     shown = shell.get(*arguments, "--help")
     assert "Usage: mockserver" in shown
     assert shell.get(*arguments, "-h") == shown
+    assert re.findall(r"<(?:bool|str|int|float|path|list\b.*)>", shown) == []
+
+
+def test_help_names_what_a_flag_takes_and_nothing_where_it_takes_nothing(shell: Shell) -> None:
+    shell.patch.setenv("COLUMNS", "120")
+    shown = shell.get("requests", "list", "--help")
+    assert re.search(r"--status +STATUS +With", shown)
+    assert re.search(r"--help +-h +Show", shown)
 
 
 @pytest.mark.parametrize("command", ["serve", "exec", "doctor"])

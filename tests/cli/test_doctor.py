@@ -157,7 +157,13 @@ def test_the_address_of_a_server_that_is_gone_is_told(healthy: Shell, tmp_path: 
         (check,) = find(healthy, "leftovers")
         assert (check["state"], check["advice"]) == ("warn", "delete it")
         assert check["found"].startswith(f"{gone} ")
-        gone.unlink()
+        for name in ("2.url", "3.url"):
+            (gone.parent / name).write_text("http://127.0.0.1:3")
+        (check,) = find(healthy, "leftovers")
+        assert check["advice"] == "delete them"
+        for file in gone.parent.glob("[123].url"):
+            assert file.name in check["found"]
+            file.unlink()
         assert find(healthy, "leftovers")[0]["state"] == "ok"
 
 

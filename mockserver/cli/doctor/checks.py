@@ -104,8 +104,7 @@ def find_proxies(settings: Settings | None) -> Iterator[Check]:
 
 def find_leftovers(settings: Settings | None) -> Iterator[Check]:
     """Files of what was killed: addresses of servers, drafts of a database, notes of `verify` here."""
-    for file in find_left():
-        yield _left(f"{file} tells the address of a server that is gone", "delete it")
+    yield from _find_addresses()
     for file in [] if settings is None or settings.db is None else find_drafts(Path(settings.db)):
         yield _left(
             f"{file} is the draft of a database that was not finished",
@@ -115,6 +114,18 @@ def find_leftovers(settings: Settings | None) -> Iterator[Check]:
         yield _left(
             f"{file} tells of events that a run of verify has left",
             f"mockserver verify --clean {file}, unless it still runs",
+        )
+
+
+def _find_addresses() -> Iterator[Check]:
+    """Files with addresses of servers that are gone, in one row, since a machine of tests has many."""
+    gone = find_left()
+    if len(gone) == 1:
+        yield _left(f"{gone[0]} tells the address of a server that is gone", "delete it")
+    elif gone:
+        others = ", ".join(file.name for file in gone[1:])
+        yield _left(
+            f"{gone[0]} and beside it {others} tell the addresses of servers that are gone", "delete them"
         )
 
 

@@ -41,6 +41,12 @@ POSITIONS: dict[str, tuple[str, str]] = {
 """The claims that have two sides here: what each side is called, the default one first."""
 
 
+def in_order(claim: str) -> tuple[str, int]:
+    """What claims are sorted by, so that A-2 stands before A-10, and sections of the documentation follow."""
+    kind, _, number = claim.partition("-")
+    return (kind, int(number)) if CLAIM.fullmatch(claim) else (claim, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """How a service was seen to answer.

@@ -1,5 +1,6 @@
 """What the outcome of a claim says of the documentation, of the service and of us."""
 
+from mockserver.domain.policy import in_order
 from mockserver.verify.report import ClaimResult, Outcome, ProbeResult, worst
 
 OF_READINGS = {
@@ -26,7 +27,8 @@ def claim_results(probes: list[ProbeResult], date: str) -> dict[str, ClaimResult
     for probe in probes:
         for claim in probe.claims:
             outcomes.setdefault(claim, []).append(probe.outcome)
-    return {claim: _result(claim, worst(found), date) for claim, found in sorted(outcomes.items())}
+    ordered = sorted(outcomes.items(), key=lambda pair: in_order(pair[0]))
+    return {claim: _result(claim, worst(found), date) for claim, found in ordered}
 
 
 def _result(claim: str, outcome: Outcome, date: str) -> ClaimResult:

@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 import jsonschema_rs
 import pytest
 
+from mockserver.domain.policy import in_order
 from mockserver.seeds.files import fixtures
 from mockserver.verify import schema
 from mockserver.verify.redaction import Redactor
@@ -55,6 +56,19 @@ def test_the_page_says_what_each_claim_came_to(report: Report) -> None:
     assert "| R-3 | position | The service does as the schema says. |" in page
     assert "| A-14 | differs | The assumption is false, in a way that the emulator does not have. |" in page
     assert "needs --may-orphan" in page
+
+
+def test_claims_stand_in_the_order_in_which_people_count_them(report: Report) -> None:
+    assert list(report.claims) == [
+        "A-14",
+        "A-16",
+        "R-3",
+        "events.txt § Create event",
+        "events.txt § Delete event",
+        "events.txt § Get event",
+        "events.txt § Update event",
+    ]
+    assert sorted(["A-10", "b", "R-1", "A-2"], key=in_order) == ["A-2", "A-10", "R-1", "b"]
 
 
 def test_build_servers_are_told_in_the_words_of_junit(report: Report) -> None:

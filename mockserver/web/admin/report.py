@@ -5,6 +5,7 @@ from collections import Counter
 from fastapi import APIRouter
 from pydantic import Field
 
+from mockserver.domain.policy import in_order
 from mockserver.sandbox.journal.entry import JournalEntry
 from mockserver.web.admin.dependencies import AdminModel, CurrentSandbox, Server
 from mockserver.web.admin.route import AdminRoute
@@ -57,7 +58,7 @@ async def get_report(sandbox: CurrentSandbox, server: Server) -> Report:
     claims = {claim for route in server.operations.routes if route.name in called for claim in route.claims}
     return Report(
         operations=covered,
-        claims=sorted(claims, key=_in_order),
+        claims=sorted(claims, key=in_order),
         findings=dict(Counter(each.code for each in found).most_common()),
         unread=[Unread(path=path, count=count) for path, count in unread.most_common()],
     )
@@ -77,8 +78,3 @@ def _operations(entries: list[JournalEntry], operations: OperationRouter) -> lis
             each.forms[form] += 1
             each.statuses[status] = each.statuses.get(status, 0) + 1
     return list(covered.values())
-
-
-def _in_order(claim: str) -> tuple[str, int]:
-    kind, _, number = claim.partition("-")
-    return kind, int(number)

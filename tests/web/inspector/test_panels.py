@@ -244,6 +244,9 @@ def test_coverage_tells_on_which_day_each_claim_was_seen(inspector: Inspector) -
     }.items():
         row = claims.get_by_role("row", name=re.compile(f"^{claim} "))
         expect(row.locator(".evidence")).to_have_text(evidence)
+    cut = "all => all.filter((each) => each.scrollHeight > each.clientHeight).length"
+    tables = inspector.page.locator(".coverage .wide")
+    assert (tables.count(), tables.evaluate_all(cut)) == (3, 0)
 
 
 def test_docs_show_the_guides_and_the_ledger(inspector: Inspector) -> None:

@@ -36,7 +36,7 @@ def without_keys(target: str) -> str:
     '/v1/nowhere?api_key=redacted&page=2'
     """
     path, mark, query = target.partition("?")
-    return path + mark + without_form_secrets(query)
+    return path + mark + without_form_secrets(query) if query else target
 
 
 def without_form_secrets(form: str) -> str:

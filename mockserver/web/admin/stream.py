@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Query, Response
-from pydantic_core import to_json
+from orjson import dumps
 from starlette.responses import StreamingResponse
 
 from mockserver.domain.clock import to_milliseconds
@@ -169,4 +169,4 @@ def _write(kind: Kind, subject: Any) -> bytes:
 
 
 def _event(name: str, members: dict[str, Any]) -> bytes:
-    return b"event: %b\ndata: %b\n\n" % (name.encode(), to_json(members))
+    return b"event: %b\ndata: %b\n\n" % (name.encode(), dumps(members))

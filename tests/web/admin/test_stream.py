@@ -3,7 +3,8 @@
 import json
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import httpx
@@ -254,6 +255,30 @@ def test_who_stands_still_is_told_how_much_he_missed(monkeypatch: pytest.MonkeyP
         told.tell(Kind.REQUEST, b"%d" % number)
     assert listener.take() == (2, [b"2", b"3", b"4"])
     assert listener.take() == (0, [])
+
+
+@pytest.mark.slow
+def test_nothing_is_lost_to_three_readers_that_is_not_told(http: httpx.Client) -> None:
+    asked, readers = 3000, 3
+    with ExitStack() as streams, ThreadPoolExecutor(readers + 1) as threads:
+        listened = [streams.enter_context(listening(http, "?kinds=request")) for _ in range(readers)]
+        told = [threads.submit(_count, stream, asked) for stream in listened]
+        for _ in range(asked):
+            http.get(EVENT)
+        assert [each.result() for each in told] == [asked] * readers
+
+
+def _count(stream: Stream, enough: int) -> int:
+    """Requests that a stream tells of, or tells to be left out, until these are enough."""
+    seen: set[str | None] = set()
+    dropped = 0
+    while len(seen) + dropped < enough:
+        kind, position, data = stream.next()
+        if kind == "gap":
+            dropped += data["dropped"]
+        else:
+            seen.add(position)
+    return len(seen) + dropped
 
 
 def test_pushes_beyond_a_hundred_are_counted() -> None:

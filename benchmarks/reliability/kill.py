@@ -15,7 +15,7 @@ from typing import Any
 from benchmarks import servers
 from benchmarks.reliability.promises import Effort, Promise, first_of
 from benchmarks.reliability.worlds import Replacer, mark_of, write_seed
-from benchmarks.reliability.writes import Writer, send
+from benchmarks.reliability.writes import Maker, Writer, send
 
 WRITERS = 4
 LONGEST_LOAD = 0.8
@@ -45,9 +45,9 @@ def kill(effort: Effort) -> Iterator[Promise]:
 
 
 def _under_writes(folder: Path) -> tuple[int, list[str]]:
-    """Several writers, each with an event of its own in one project."""
+    """Several writers, each with an event of its own in one project, and one who makes more projects."""
     seed, db = write_seed(folder, "seed"), folder / "mock.db"
-    writers = [Writer(1, number) for number in range(WRITERS)]
+    writers: list[Maker | Writer] = [Maker(), *(Writer(1, number) for number in range(1, WRITERS))]
     _kill_under(writers, db, seed)
     state = _state(db)
     found = [fault for each in writers if (fault := each.fault(state))]

@@ -113,6 +113,56 @@ class Writer:
         yield Write("DELETE", event, None, None)
 
 
+class Maker:
+    """Makes what its caller gives no name, and what hangs on that, until the server is gone.
+
+    Attributes:
+        acknowledged: how many writes were answered.
+    """
+
+    def __init__(self) -> None:
+        self._kept: list[tuple[str, Any]] = []
+        self.acknowledged = 0
+
+    def run(self, port: int) -> None:
+        """Write until the server is killed."""
+        try:
+            while True:
+                self._round(port)
+        except (OSError, http.client.HTTPException):
+            return
+
+    def fault(self, state: dict[str, Any]) -> str:
+        """What a state lacks of all that was answered; nothing if all is there."""
+        found = {("project", each["id"]) for each in state["projects"]}
+        events = [event for each in state["projects"] for event in each.get("events", [])]
+        found |= {("event", each["id"]) for each in events}
+        found |= {("merged", each.get("externalId")) for each in events}
+        found |= {("callback", each["project"]) for each in state.get("callbacks", [])}
+        found |= {("link", each.get("externalId")) for each in state.get("links", [])}
+        lost = [each for each in self._kept if each not in found]
+        return f"{lost} are lost of {len(self._kept)}" if lost else ""
+
+    def _round(self, port: int) -> None:
+        name = f"made-{self.acknowledged}"
+        project = self._send(port, "/__admin/projects", {"name": name})["id"]
+        self._kept.append(("project", project))
+        event = self._send(port, f"/v1/events/project/{project}", _titled(name))["eventId"]
+        self._kept.append(("event", event))
+        self._send(port, f"/v1/project/{project}/settings/callback", {"baseUrl": "https://localhost/x"})
+        self._kept.append(("callback", project))
+        attendee = {"adaptiveLinkExternalId": name, "fields": {"seat": {"value": "7"}}}
+        self._send(port, f"/__admin/events/{event}/tickets", {"attendees": [attendee]})
+        self._kept.append(("link", name))
+        self._send(port, "/__admin/state", {"projects": [{"id": project, "events": [{"externalId": name}]}]})
+        self._kept.append(("merged", name))
+
+    def _send(self, port: int, target: str, body: Any) -> Any:
+        answer = send(port, "POST", target, body)
+        self.acknowledged += 1
+        return answer
+
+
 def _titled(title: str) -> dict[str, Any]:
     return {"fields": {"eventName": {"value": title}}}
 

@@ -27,13 +27,19 @@ if TYPE_CHECKING:
 OWN = ("AIRSHIP_KEY", "AIRSHIP_SECRET")
 SECOND = ("AIRSHIP_SECOND_KEY", "AIRSHIP_SECOND_SECRET")
 """Where credentials are looked for: those of the project, and those of the second one."""
+DOCUMENTED_PROJECT, DOCUMENTED_PAIR = "12345", ("key", "secret")
+"""Those of the documentation's examples, with which a server on this machine is asked by default."""
 LEFT = 3
 """Exit code if something was not checked, or was left behind."""
 
 BaseUrl = Annotated[str | None, typer.Option("--base-url", metavar="URL", help="Of the service, with /v1.")]
 Project = Annotated[
     str | None,
-    typer.Option("--project", metavar="PROJECT", help="Its external id, or its id, to make events in."),
+    typer.Option(
+        "--project",
+        metavar="PROJECT",
+        help=f"Its external id, or its id, to make events in; on this machine {DOCUMENTED_PROJECT}.",
+    ),
 ]
 Only = Annotated[
     list[str] | None,
@@ -112,13 +118,15 @@ def verify(
     Exit codes: 0 no difference, 1 a difference, 2 wrong usage, 3 something could not be checked or is left.
     """
     from mockserver.verify.command import Job, Options, Refused  # noqa: PLC0415 - no other command needs it
+    from mockserver.verify.session import is_loopback  # noqa: PLC0415 - as above
 
+    is_here = is_loopback(base_url or "")
     try:
         if clean is not None:
             raise typer.Exit(_clean(clean, key_file, rate))
         options = Options(
             base_url or "",
-            _reference(project or ""),
+            _reference(project or (DOCUMENTED_PROJECT if is_here else "")),
             [part for each in only or [] for part in each.split(",") if part],
             None if event_with_passes is None else _reference(event_with_passes),
             rate,
@@ -130,7 +138,8 @@ def verify(
             _show_plan(job)
             return
         wanted = (OWN,) if second_project is None else (OWN, SECOND)
-        code = _run(job, _read_credentials(key_file, wanted), Files(output, markdown, junit, profile))
+        pairs = _read_credentials(key_file, wanted, DOCUMENTED_PAIR if is_here else None)
+        code = _run(job, pairs, Files(output, markdown, junit, profile))
     except Refused as refused:
         fail(str(refused), WRONG_USAGE)
     raise typer.Exit(code)
@@ -223,10 +232,20 @@ def _reference(name: str) -> str:
     return f"id/{quote(name.removeprefix('id/'), safe='')}"
 
 
-def _read_credentials(file: Path | None, wanted: tuple[Pair, ...]) -> list[Pair]:
-    """The pairs of these variables: of a file, the environment, or whoever sits there; others see flags."""
+def _read_credentials(
+    file: Path | None, wanted: tuple[Pair, ...], otherwise: Pair | None = None
+) -> list[Pair]:
+    """The pairs of these variables: of a file, the environment, or whoever sits there; others see flags.
+
+    Args:
+        file: holds them.
+        wanted: the variables.
+        otherwise: the one pair, if there is nothing of it in the environment.
+    """
     if file is not None:
         return _read_key_file(file, len(wanted))
+    if otherwise is not None and wanted == (OWN,) and not any(map(os.environ.get, OWN)):
+        return [otherwise]
     return [(_read_variable(pair[0], pair), _read_variable(pair[1], pair)) for pair in wanted]
 
 

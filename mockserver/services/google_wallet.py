@@ -14,6 +14,7 @@ from mockserver.services.jwt import write_jwt
 ISSUER = "mockserver"
 TEST_KEY = b"mockserver-test-key"
 """Signs the tokens. Everybody may know it: Google takes none of them."""
+LONGEST_EVENT_ID = 64
 TIMES = {"doorsOpen": "doorsOpen", "startTime": "start", "endTime": "end"}
 STATES = {
     PassStatus.INSTALLED: "ACTIVE",
@@ -63,7 +64,9 @@ def _class(event: EventRecord | None) -> Part:
     times = {to: _value(fields, key) for key, to in TIMES.items() if _is_time(_value(fields, key))}
     if times:
         described["dateTime"] = times
-    return described | ({"eventId": event.external_id} if event and event.external_id else {})
+    if event and event.external_id and len(event.external_id) <= LONGEST_EVENT_ID:
+        described["eventId"] = event.external_id
+    return described
 
 
 def _object(held: PassRecord, class_id: str, attendee: Fields) -> Part:

@@ -47,7 +47,7 @@ def is_loopback(url: str) -> bool:
 
 
 def check_url(url: str) -> str:
-    """A base URL without a slash at its end.
+    """A base URL without a slash at its end; one without a path is given the API's.
 
     Raises:
         UnsafeUrl: it is neither https nor on this machine, or holds credentials or a query.
@@ -59,7 +59,8 @@ def check_url(url: str) -> str:
         raise UnsafeUrl("the base URL has credentials, a query or a fragment; expected none of them")
     if parts.scheme != "https" and not is_loopback(url):
         raise UnsafeUrl(f"{url!r}: expected https, or an address of this machine")
-    return url.rstrip("/")
+    base = url.rstrip("/")
+    return base if parts.path.strip("/") else f"{base}/v1"
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,13 @@ def test_a_server_like_ours_has_no_difference(shell: Shell, base: tuple[str, ...
     assert not any("s3cr3t" in text or "Zq8v" in text for text in [told, *texts])
 
 
+def test_a_server_on_this_machine_is_asked_with_what_the_documentation_names(
+    shell: Shell, tmp_path: Path
+) -> None:
+    shell.patch.chdir(tmp_path)
+    assert "2 probes: 2 agrees" in shell.get("verify", "--base-url", shell.url, "--yes", "--only", "R-3,A-15")
+
+
 def test_a_difference_is_told_by_the_exit_code(shell: Shell, base: tuple[str, ...]) -> None:
     shell.http.patch("/__admin/sandboxes/default", json={"reading": "schema"})
     told = shell.run(*base, "--yes", "--only", "R-3")

@@ -155,6 +155,8 @@ def check(part: Any, kind: str) -> None:
             check(each, kind.removeprefix("array of "))
     elif kind.startswith("enum "):
         assert part in kind.removeprefix("enum ").split("|")
+    elif kind.startswith("string of at most "):
+        assert len(part) <= int(kind.removeprefix("string of at most "))
     elif kind in REFERENCE["types"]:
         fields = REFERENCE["types"][kind]["fields"]
         assert set(part) <= set(fields), kind
@@ -184,6 +186,13 @@ def test_the_pass_is_described_to_google_in_its_own_shapes() -> None:
         "eventTicketClasses": [told["class"]],
         "eventTicketObjects": [told["object"]],
     }
+
+
+def test_an_event_has_no_name_to_google_that_is_too_long_for_it() -> None:
+    with open_world(seed(event(id=E, externalId="x" * 65, passes=[{"id": 5}]))) as api:
+        told = api.admin("GET", "/passes/5/google.json").json()
+    check(told["class"], "EventTicketClass")
+    assert "eventId" not in told["class"]
 
 
 def test_a_venue_without_an_address_is_no_venue_to_google() -> None:

@@ -117,11 +117,10 @@ async def put_state(sandbox: CurrentSandbox, request: Request) -> None:
     """
     with without_collector():
         files = await seed_bodies.read(request)
-        image = await in_turns(fill_in_steps(files, sandbox.policy))
-        image = replace(image, policy=follow(files, sandbox.policy))  # which may have been changed meanwhile
-        await in_turns(let_go(files))
-    with closing(image):
-        sandbox.restore(image)
+        with closing(await in_turns(fill_in_steps(files, sandbox.policy))) as image:
+            await in_turns(let_go(files))
+            policy = follow(files, sandbox.policy)  # which may have been changed meanwhile
+            sandbox.restore(replace(image, policy=policy))
 
 
 @router.post(

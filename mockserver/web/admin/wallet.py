@@ -1,5 +1,6 @@
 """Data for tests that the API has no operation for: projects, passes, installations; and the pushes made."""
 
+from contextlib import ExitStack, closing
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Path, Query, Response
@@ -185,9 +186,11 @@ async def list_pushes(
 ) -> Response:
     """Which passes were pushed an update, and by which request: all, of one event, or to one pass."""
     begin = None if since is None else read_instant("since", since)
-    image = context.enter().database.copy()  # nobody writes into it while it is read
-    with image.transaction():
-        count, found = Store(image).pushes_of(event, pass_, begin, limit)
+    with ExitStack() as failed:  # nobody writes into a copy while it is read
+        image = failed.enter_context(closing(context.enter().database.copy()))
+        with image.transaction():
+            count, found = Store(image).pushes_of(event, pass_, begin, limit)
+        failed.pop_all()
     return stream_json({"count": count, "pushes": map(PushAnswer.of, found)}, image.close)
 
 

@@ -94,7 +94,7 @@ def merge_fields(fields: Fields, changes: Fields) -> Fields:
         if stored is not None and sent.keys() <= stored.keys():
             merged[key] = stored | sent  # everything stays in its place
         else:
-            grown = (stored or {"label": default_label(key)}) | sent
+            grown = stored | sent if stored else {"label": default_label(key), **sent}
             merged[key] = _label_first(grown) if len(grown) > len(PROPERTIES) else grown
             is_grown = True
     if not is_grown:

@@ -55,10 +55,12 @@ async def change_in_turns(sandbox: Sandbox, change: Callable[[Database, Clock], 
             changes, clock = sandbox.database.changes, sandbox.clock.copy()
             setting = clock.setting
             result = await in_turns(change(image, clock))
+            await asyncio.sleep(0)  # the next turn is as long as a large world takes, without anything else
             if sandbox.database.changes == changes:
                 sandbox.database.restore(image)
                 if clock.setting != setting:
                     sandbox.clock.follow(clock)
+                await asyncio.sleep(0)
                 return result
     return do_at_once(change(sandbox.database, sandbox.clock))
 

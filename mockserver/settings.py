@@ -246,9 +246,12 @@ class Settings(Address):
         },
         description="Origins of pages that may drive the lab, comma-separated.",
     )
-    cors_origins: Annotated[list[str], NoDecode] = Field(
+    cors_origins: Annotated[list[Literal["*"] | Origin], NoDecode] = Field(
         [],
-        json_schema_extra={"metavar": "ORIGIN,..."},
+        json_schema_extra={
+            "metavar": "ORIGIN,...",
+            "expected": "origins such as https://app.example.com, comma-separated, or *",
+        },
         description="Origins of pages that may use the API, beside those of this machine; * for all.",
     )
     sandbox_autocreate: bool = Field(

@@ -136,7 +136,8 @@ def _completion(kind: Any) -> Callable[[str], list[str]] | None:
 
 
 def _lines(error: ValidationError, chosen: dict[str, Any]) -> str:
-    return "\n".join(_line(each, chosen) for each in error.errors(include_url=False))
+    lines = (_line(each, chosen) for each in error.errors(include_url=False))
+    return "\n".join(dict.fromkeys(lines))  # each alternative complains of the same value
 
 
 def _line(error: ErrorDetails, chosen: dict[str, Any]) -> str:

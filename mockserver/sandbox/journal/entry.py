@@ -56,7 +56,7 @@ class Sent(NamedTuple):
         kind = self.header("content-type")
         if not kind or "json" in kind.lower():
             try:
-                return from_json(self.body, allow_inf_nan=False)
+                return from_json(self.body, allow_inf_nan=False, cache_strings=False)
             except ValueError:
                 pass
         return self.body.decode(errors="replace")

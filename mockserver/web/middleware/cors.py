@@ -47,7 +47,7 @@ class Cors:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._named = {origin.rstrip("/").lower() for origin in settings.cors_origins}
+        self._named = set(settings.cors_origins)
         self._hosts = {host_name(origin.partition("://")[2]) for origin in self._named}
         self._warned: set[str] = set()
         self._headers = {private: _headers_of(private) for private in (False, True)}

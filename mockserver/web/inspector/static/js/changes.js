@@ -19,7 +19,7 @@ export function Changes({ changes }) {
       ${changes.map((each) => {
         const op = /** @type {keyof typeof SIGNS} */ (each.op ?? opOf(each));
         return html`<tr key=${each.path} class=${op}>
-          <th scope="row"><span class="op">${SIGNS[op]}</span> <code>${each.path}</code></th>
+          <th scope="row"><span class="op">${SIGNS[op]}</span> <code>${foldable(each.path)}</code></th>
           <td class="before">${shown(each.before)}</td>
           <td class="after">${shown(each.after)}</td>
         </tr>`;
@@ -27,6 +27,9 @@ export function Changes({ changes }) {
     </tbody>
   </table>`;
 }
+
+/** A pointer that is broken before a name rather than within one. @param {string} path */
+const foldable = (path) => path.split(/(?=\/)/).map((part) => html`<wbr />${part}`);
 
 /** @param {Change} change */
 const opOf = ({ before, after }) => (isNothing(before) ? "add" : isNothing(after) ? "remove" : "replace");

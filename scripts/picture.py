@@ -4,7 +4,7 @@ They are for those who change the page, to look at. `python -m scripts.picture -
 the README shows.
 """
 
-import sys
+import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -52,10 +52,15 @@ PRESSED = {"difference": "Diff since before-the-game", "back": "Back", "plan": "
 
 def main() -> None:
     """Write the pictures."""
-    if sys.argv[1:] == ["--readme"]:
+    parser = argparse.ArgumentParser("python -m scripts.picture", description=__doc__)
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="where all pictures go")
+    what.add_argument("--readme", action="store_true", help="write the one of the README")
+    options = parser.parse_args()
+    if options.readme:
         draw_for_readme()
     else:
-        draw_all(Path(sys.argv[1]))
+        draw_all(options.folder)
 
 
 def draw_for_readme() -> None:

@@ -22,7 +22,7 @@ from mockserver.web.admin.clock import ClockState
 from mockserver.web.admin.dependencies import Context, Registry
 from mockserver.web.admin.faults import FaultState
 from mockserver.web.admin.route import AdminRoute
-from mockserver.web.admin.wallet import PushAnswer
+from mockserver.web.admin.wallet import push_answer
 from mockserver.web.context import RequestContext
 
 router = APIRouter(tags=["Journal"], route_class=AdminRoute)
@@ -156,7 +156,7 @@ def _write(kind: Kind, subject: Any) -> bytes:
         case Kind.REQUEST:
             return b"id: %b\n%b" % (subject.id.encode(), _event(kind, journal_schemas.summary(subject)))
         case Kind.PUSH:
-            return _event(kind, PushAnswer.of(subject).model_dump(by_alias=True))
+            return _event(kind, push_answer(subject))
         case Kind.DELIVERY:
             return _event(kind, delivery_schemas.summary(subject))
         case Kind.FAULT:

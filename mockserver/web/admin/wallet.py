@@ -1,7 +1,7 @@
 """Data for tests that the API has no operation for: projects, passes, installations; and the pushes made."""
 
 from contextlib import ExitStack, closing
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Path, Query, Response
 from pydantic import Field
@@ -93,12 +93,11 @@ class PushAnswer(AdminModel):
     at: str = Field(description="UTC, in milliseconds.")
     request: str = Field(description="As the header X-Mockserver-Request-Id named it.")
 
-    @classmethod
-    def of(cls, push: PushRecord) -> "PushAnswer":
-        """A push as it is answered."""
-        return cls(
-            pass_=push.pass_id, event=push.event_id, at=to_milliseconds(push.at), request=push.request_id
-        )
+
+def push_answer(push: PushRecord) -> dict[str, Any]:
+    """A push as it is answered: a `PushAnswer`, without what it costs to make a hundred thousand of them."""
+    at = to_milliseconds(push.at)
+    return {"pass": push.pass_id, "event": push.event_id, "at": at, "request": push.request_id}
 
 
 class PushList(AdminModel):
@@ -191,7 +190,7 @@ async def list_pushes(
         with image.transaction():
             count, found = Store(image).pushes_of(event, pass_, begin, limit)
         failed.pop_all()
-    return stream_json({"count": count, "pushes": map(PushAnswer.of, found)}, image.close)
+    return stream_json({"count": count, "pushes": map(push_answer, found)}, image.close)
 
 
 async def _make_in_turns(context: RequestContext, event_id: int, wanted: NewPasses) -> list[PassRecord]:

@@ -149,10 +149,9 @@ def test_a_keyboard_is_enough(inspector: Inspector) -> None:
 
 def test_motion_stands_still_for_those_who_want_it_to(inspector: Inspector) -> None:
     page = inspector.open()
-    moving = "document.getAnimations().length"
-    assert page.evaluate(moving) > 0
+    page.wait_for_function("document.getAnimations().length > 0")
     page.emulate_media(reduced_motion="reduce")
-    assert page.evaluate(moving) == 0
+    page.wait_for_function("document.getAnimations().length === 0")
 
 
 def test_a_panel_is_little_to_load(inspector: Inspector) -> None:

@@ -134,7 +134,7 @@ def test_a_ticket_shows_the_event_in_its_zones(inspector: Inspector) -> None:
     expect(ticket.locator(".secondary")).to_contain_text("09:35")
     expect(ticket.locator(".auxiliary")).to_contain_text("10:00")
     code = ticket.get_by_role("img", name="QR code of aff7ffbf-04d7-4180-9da2-c790e08da0b8")
-    assert code.evaluate("image => image.naturalWidth") > 0
+    page.wait_for_function("image => image.naturalWidth > 0", arg=code.element_handle())
     expect(page.get_by_text("Preview, not the vendor")).to_be_visible()
     ticket.get_by_role("button", name="Back").click()
     expect(ticket.locator(".back")).to_contain_text("24 Willie Mays Plaza")

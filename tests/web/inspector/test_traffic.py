@@ -113,7 +113,8 @@ def test_a_request_is_sent_again(inspector: Inspector) -> None:
 def test_a_request_is_edited_and_sent(inspector: Inspector) -> None:
     page = inspector.open(request=inspector.rename())
     page.get_by_role("button", name="Edit and send").click()
-    body = page.get_by_label("Body", exact=True).locator("visible=true").last
+    body = page.get_by_role("textbox", name="Body", exact=True)
+    expect(body).to_have_value(re.compile("Opening Night"))
     body.fill(body.input_value().replace("Opening Night", "Closing Night"))
     page.get_by_role("button", name="Send", exact=True).click()
     expect(page.get_by_role("region", name="Body")).to_contain_text('"Closing Night"')

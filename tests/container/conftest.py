@@ -11,6 +11,7 @@ import pytest
 
 from tests.container.compose import ROOT, run_flags
 from tests.container.engine import PORT, Container, Engine
+from tests.programs import miss
 
 IMAGE = "localhost/mockserver:under-test"
 BUILD_PATIENCE = 600
@@ -19,13 +20,7 @@ BUILD_PATIENCE = 600
 @pytest.fixture(scope="session")
 def engine() -> Engine:
     """Docker or Podman."""
-    engine = Engine.find()
-    if engine is None:
-        reason = "no container engine answers: neither docker nor podman"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return engine
+    return Engine.find() or miss("no container engine answers: neither docker nor podman")
 
 
 @dataclass(frozen=True)

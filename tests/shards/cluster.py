@@ -1,7 +1,5 @@
 """Several processes of the server behind the real HAProxy, as `mockserver shards` has it configured."""
 
-import os
-import shutil
 import socket
 import subprocess
 from collections.abc import Iterable, Iterator
@@ -10,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
-import pytest
 
 from tests.commands import run, serving
+from tests.programs import find_program
 from tests.world import PAIR, REVISION
 
 PATIENCE = 30
@@ -20,14 +18,8 @@ PATIENCE = 30
 
 
 def find_haproxy() -> str:
-    """Where HAProxy is; without it tests are skipped, but not in the gate."""
-    found = shutil.which("haproxy", path=f"{os.environ['PATH']}{os.pathsep}/usr/sbin")
-    if found is None:
-        reason = "HAProxy is not installed: apt-get install haproxy"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return found
+    """Where HAProxy is."""
+    return find_program("haproxy", "HAProxy", "haproxy")
 
 
 @dataclass

@@ -1,39 +1,27 @@
 """The configuration of nginx that the guide shows, before two shards, whatever names the sandbox."""
 
-import os
 import re
-import shutil
 import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
 
 from tests.commands import run, serving
-from tests.world import EVENT, PAIR, REVISION, problem
+from tests.programs import find_program
+from tests.shards.naming import RENAMED, check_names_given_out, event_name, header, shards_of
+from tests.world import EVENT, PAIR, REVISION
 
 pytestmark = pytest.mark.slow
 
 GUIDE = Path(__file__).parents[2] / "docs" / "SCALE.md"
 PLACES = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 """What nginx keeps temporary files for, in folders that not everybody may write to."""
+SHARDS = ("s1", "s2")
 NAMES = [f"name-{number}" for number in range(8)]
-RENAMED = {"fields": {"eventName": {"value": "Renamed"}}}
-
-
-def find_nginx() -> str:
-    """Where nginx is; without it tests are skipped, but not in the gate."""
-    found = shutil.which("nginx", path=f"{os.environ['PATH']}{os.pathsep}/usr/sbin")
-    if found is None:
-        reason = "nginx is not installed: apt-get install nginx-light"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return found
 
 
 def read_configuration(folder: Path, port: int, servers: list[str]) -> str:
@@ -58,9 +46,13 @@ def free_port() -> int:
 @pytest.fixture(scope="module")
 def http(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     """A client of nginx before two shards."""
-    nginx, folder, port = find_nginx(), tmp_path_factory.mktemp("nginx"), free_port()
+    nginx, folder, port = (
+        find_program("nginx", "nginx", "nginx-light"),
+        tmp_path_factory.mktemp("nginx"),
+        free_port(),
+    )
     with ExitStack() as running:
-        servers = [running.enter_context(serving("--shard", name, "--quiet"))[1] for name in ("s1", "s2")]
+        servers = [running.enter_context(serving("--shard", name, "--quiet"))[1] for name in SHARDS]
         file = folder / "nginx.conf"
         file.write_text(read_configuration(folder, port, servers), encoding="utf-8")
         process = subprocess.Popen([nginx, "-e", str(folder / "log"), "-p", str(folder), "-c", str(file)])
@@ -71,21 +63,6 @@ def http(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
         with httpx.Client(base_url=url, transport=retrying, timeout=60) as probing:
             assert probing.get("/readyz").status_code == 200
         yield running.enter_context(httpx.Client(base_url=url, auth=PAIR, headers=REVISION, timeout=60))
-
-
-def header(name: str) -> dict[str, Any]:
-    return {"headers": {"X-Mockserver-Sandbox": name}}
-
-
-def event_name(answer: httpx.Response) -> str:
-    name: str = answer.json()["fields"]["eventName"]["value"]
-    return name
-
-
-def shards_of(http: httpx.Client, name: str) -> list[str]:
-    """The shards that have a sandbox of that name."""
-    paths = {shard: f"/shards/{shard}/__admin/sandboxes/{name}" for shard in ("s1", "s2")}
-    return [shard for shard, path in paths.items() if http.get(path).status_code == 200]
 
 
 def test_every_way_to_name_a_sandbox_leads_to_the_same_shard(http: httpx.Client) -> None:
@@ -102,20 +79,13 @@ def test_every_way_to_name_a_sandbox_leads_to_the_same_shard(http: httpx.Client)
         assert http.get(f"/__admin/sandboxes/{name}").json()["name"] == name
         with http.stream("GET", f"/__admin/stream?sandbox={name}&seconds=0") as stream:
             assert stream.status_code == 200
-        (shard,) = shards_of(http, name)
+        (shard,) = shards_of(http, name, SHARDS)
         used.add(shard)
     assert used == {"s1", "s2"}
 
 
 def test_a_name_that_was_given_out_leads_to_its_shard(http: httpx.Client) -> None:
-    names = [http.post("/__admin/sandboxes", json={}).json()["name"] for _ in range(8)]
-    assert {name.partition(".")[0] for name in names} == {"s1", "s2"}
-    for name in names:
-        assert http.put(EVENT, json=RENAMED, **header(name)).status_code == 200
-        assert event_name(http.get(EVENT, auth=(f"sandbox-{name}", "any"))) == "Renamed"
-        assert shards_of(http, name) == [name.partition(".")[0]]
-        assert http.delete(f"/__admin/sandboxes/{name}").status_code == 204
-        assert "is gone" in problem(http.get(f"/sandboxes/{name}{EVENT}"), 404)
+    check_names_given_out(http, SHARDS, 8)
     assert http.get(EVENT, **header("s7.0123abcd")).status_code == 404
 
 

@@ -11,12 +11,12 @@ import pytest
 
 import mockserver
 from tests.shards.cluster import Cluster, open_cluster
-from tests.world import PAIR, REVISION, problem
+from tests.shards.naming import RENAMED, check_names_given_out, event_name, header, shards_of
+from tests.world import EVENT, PAIR, REVISION, problem
 
 pytestmark = pytest.mark.slow
 
-EVENT = "/v1/events/project/12345/1234"
-RENAMED = {"fields": {"eventName": {"value": "Renamed"}}}
+SHARDS = ("s1", "s2", "s3")
 NAMES = [f"name-{number}" for number in range(12)]
 """Enough that every shard has some of them."""
 
@@ -34,24 +34,6 @@ def http(cluster: Cluster) -> Iterator[httpx.Client]:
         for shard in cluster.urls:
             for each in http.get(f"/shards/{shard}/__admin/sandboxes").json()["sandboxes"][1:]:
                 http.delete(f"/shards/{shard}/__admin/sandboxes/{each['name']}")
-
-
-def shards_of(http: httpx.Client, name: str) -> list[str]:
-    """The shards that have a sandbox of that name."""
-    return [
-        shard
-        for shard in ("s1", "s2", "s3")
-        if http.get(f"/shards/{shard}/__admin/sandboxes/{name}").status_code == 200
-    ]
-
-
-def header(name: str) -> dict[str, Any]:
-    return {"headers": {"X-Mockserver-Sandbox": name}}
-
-
-def event_name(answer: httpx.Response) -> str:
-    name: str = answer.json()["fields"]["eventName"]["value"]
-    return name
 
 
 def test_every_way_to_name_a_sandbox_leads_to_the_same_shard(http: httpx.Client) -> None:
@@ -74,7 +56,7 @@ def test_every_way_to_name_a_sandbox_leads_to_the_same_shard(http: httpx.Client)
         assert http.get(f"/sandboxes/other/__admin/sandboxes/{name}").json()["name"] == name
         counted = http.get("/__admin/requests", **header(name)).json()["count"]
         assert counted == http.get(f"/sandboxes/{name}/__admin/requests").json()["count"] >= 6
-        (shard,) = shards_of(http, name)
+        (shard,) = shards_of(http, name, SHARDS)
         used.add(shard)
     assert used == {"s1", "s2", "s3"}
 
@@ -86,20 +68,13 @@ def test_the_body_that_makes_a_sandbox_names_its_shard(http: httpx.Client) -> No
         assert http.get(f"/__admin/sandboxes/{name}").status_code == 200
         assert http.get(f"/sandboxes/{name}{EVENT}").status_code == 200
         problem(http.post("/__admin/sandboxes", json={"name": name}), 409)
-        assert len(shards_of(http, name)) == 1
+        assert len(shards_of(http, name, SHARDS)) == 1
         assert http.patch(f"/__admin/sandboxes/{name}", json={"strictness": "strict"}).status_code == 200
         assert http.delete(f"/__admin/sandboxes/{name}").status_code == 204
 
 
 def test_a_name_that_was_given_out_leads_to_its_shard_and_never_to_another_world(http: httpx.Client) -> None:
-    names = [http.post("/__admin/sandboxes", json={}).json()["name"] for _ in range(9)]
-    assert {name.partition(".")[0] for name in names} == {"s1", "s2", "s3"}
-    for name in names:
-        assert http.put(EVENT, json=RENAMED, **header(name)).status_code == 200
-        assert event_name(http.get(EVENT, auth=(f"sandbox-{name}", "any"))) == "Renamed"
-        assert shards_of(http, name) == [name.partition(".")[0]]
-        assert http.delete(f"/__admin/sandboxes/{name}").status_code == 204
-        assert "is gone" in problem(http.get(f"/sandboxes/{name}{EVENT}"), 404)
+    check_names_given_out(http, SHARDS, 9)
     assert "expected one of s1 s2 s3" in problem(http.get(EVENT, **header("s7.0123abcd")), 404)
 
 
@@ -127,13 +102,13 @@ def test_a_long_seed_behind_the_name_comes_whole(http: httpx.Client, before: dic
     )
     assert made.status_code == 201, made.text
     assert event_name(http.get("/v1/events/project/1/20000", **header(made.json()["name"]))) == "Renamed"
-    assert len(shards_of(http, made.json()["name"])) == 1
+    assert len(shards_of(http, made.json()["name"], SHARDS)) == 1
 
 
 def test_a_name_behind_a_long_seed_is_refused_rather_than_misplaced(http: httpx.Client) -> None:
     long = {"seed": {"projects": [{"id": 1, "name": "x" * 400_000}]}, "name": "hidden"}
     assert "as its first member" in problem(http.post("/__admin/sandboxes", json=long), 413)
-    assert shards_of(http, "hidden") == []
+    assert shards_of(http, "hidden", SHARDS) == []
 
 
 def test_the_client_puts_the_name_first(http: httpx.Client, cluster: Cluster) -> None:
@@ -141,7 +116,7 @@ def test_the_client_puts_the_name_first(http: httpx.Client, cluster: Cluster) ->
     server = mockserver.connect(cluster.url)
     for name in (None, "chosen"):
         sandbox = server.sandbox(name, seed={"projects": [{"id": 1, "events": events}]})
-        assert len(shards_of(http, sandbox.name)) == 1
+        assert len(shards_of(http, sandbox.name, SHARDS)) == 1
 
 
 def test_a_connection_that_a_fault_drops_is_dropped_and_the_write_is_made_once(http: httpx.Client) -> None:

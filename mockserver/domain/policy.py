@@ -47,6 +47,11 @@ def in_order(claim: str) -> tuple[str, int]:
     return (kind, int(number)) if CLAIM.fullmatch(claim) else (claim, 0)
 
 
+def claim_of(unsupported: str) -> str:
+    """The claim of an answer that is listed as unsupported, by its claim or by claim and probe."""
+    return unsupported.partition(" ")[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """How a service was seen to answer.
@@ -70,7 +75,7 @@ class Profile:
 
     def unsupported_of(self, claim: str) -> list[str]:
         """What was seen of a claim and cannot be answered, which may be listed by claim and probe."""
-        return [seen for name, seen in self.unsupported.items() if name.partition(" ")[0] == claim]
+        return [seen for name, seen in self.unsupported.items() if claim_of(name) == claim]
 
     def over(self, other: "Profile") -> "Profile":
         """This profile laid over another one."""

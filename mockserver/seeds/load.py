@@ -65,8 +65,10 @@ def load_in_steps(
     """The same, step by step. Until the last, nobody else may use the database. A meter counts entries."""
     bulk = BulkLoad(database) if is_large(files) else None
     set_to = clock.copy()
-    meter = meter or Meter()
-    meter.total, meter.done = count_entries(files), 0
+    if meter is None:
+        meter = Meter()  # nobody looks at it
+    else:
+        meter.total, meter.done = count_entries(files), 0
     loadings = [Loading(database, set_to, file, meter) for file in files]
     with database.transaction():
         if bulk is not None:

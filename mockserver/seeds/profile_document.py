@@ -17,7 +17,7 @@ from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
 from mockserver.domain.errors import CAUSES, ERROR_STATUSES, FOUND, may_have
-from mockserver.domain.policy import POSITIONS, Profile
+from mockserver.domain.policy import POSITIONS, Profile, claim_of
 
 FORMAT: Literal["mockserver-profile/1"] = "mockserver-profile/1"
 DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -94,7 +94,7 @@ class ProfileDocument(ProfileModel):
 
     def to_profile(self) -> Profile:
         """It in the words of the policy."""
-        claims = (*self.positions, *self.confirmed, *(name.partition(" ")[0] for name in self.unsupported))
+        claims = (*self.positions, *self.confirmed, *map(claim_of, self.unsupported))
         dated = (*claims, *self.statuses)
         seen = {name: each.note or f"answers {each.answer}" for name, each in self.unsupported.items()}
         return Profile(self.positions, self.statuses, dict.fromkeys(dated, self.observed), seen)

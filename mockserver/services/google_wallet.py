@@ -15,6 +15,7 @@ ISSUER = "mockserver"
 TEST_KEY = b"mockserver-test-key"
 """Signs the tokens. Everybody may know it: Google takes none of them."""
 LONGEST_EVENT_ID = 64
+"""Characters; a longer one is left out."""
 TIMES = {"doorsOpen": "doorsOpen", "startTime": "start", "endTime": "end"}
 STATES = {
     PassStatus.INSTALLED: "ACTIVE",

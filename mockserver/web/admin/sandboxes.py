@@ -17,7 +17,7 @@ from mockserver.sandbox.factory import fill_in_steps
 from mockserver.sandbox.sandbox import Sandbox
 from mockserver.sandbox.snapshot import Snapshot
 from mockserver.seeds.document import SeedClock
-from mockserver.seeds.load import set_clock
+from mockserver.seeds.load import let_go, set_clock
 from mockserver.seeds.profiles import check_profile
 from mockserver.web.admin.clock import ClockState
 from mockserver.web.admin.dependencies import AdminModel, Registry, Server
@@ -219,7 +219,7 @@ async def _seed(wanted: NewSandbox, of_server: Snapshot) -> Snapshot:
         with without_collector():
             files = await in_turns(check_all(wanted.seed, "seed"))
             begun = await in_turns(fill_in_steps(files, of_server.policy))
-            del files
+            await in_turns(let_go(files))
     clock = Clock()
     clock.follow(begun.clock)
     if wanted.clock is not None:

@@ -1,7 +1,7 @@
 """Which web pages may use the emulated API, and what their browsers are told. Assumed: A-7."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from starlette.datastructures import Headers
 from starlette.middleware.cors import CORSMiddleware
@@ -74,13 +74,13 @@ class Cors:
             HTTP_200_OK, bytes(response.body), told + self._allowing(origin), b"text/plain; charset=utf-8"
         )
 
-    def check(self, headers: Mapping[bytes, bytes], scheme: str, *, is_public: bool = False) -> None:
+    def check(self, headers: Mapping[bytes, bytes], scheme: str, *, is_public: Callable[[], bool]) -> None:
         """Let a request pass, unless a page asks that is not let in, or under a name that it may have bound.
 
         Args:
             headers: of the request.
             scheme: of its URL.
-            is_public: whether pages of any site may lead to it.
+            is_public: whether pages of any site may lead to it; only asked where that decides.
 
         Raises:
             Forbidden: a page of a foreign site asks, or one under a name that is not known to be ours.
@@ -90,7 +90,7 @@ class Cors:
         origin = headers.get(b"origin", b"").decode("latin-1")
         if self._lets_in(origin):
             return
-        if is_foreign(headers, scheme) and not is_public:
+        if is_foreign(headers, scheme) and not is_public():
             raise self._kept_out(origin)
         name = host_name(headers.get(b"host", b"").decode("latin-1"))
         if not is_known_host(name, self._settings) and name not in self._hosts:

@@ -5,6 +5,8 @@
 Nobody wraps anybody: each step is given the context or the answer, and gives back an answer.
 """
 
+from functools import partial
+
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -122,7 +124,7 @@ class Pipeline:
     def _check_page(self, context: RequestContext) -> None:
         """Keep out a page that may not use the API, and leave no trace of it but a line in the log."""
         try:
-            self._cors.check(context.headers, context.scheme, is_public=self._is_public(context))
+            self._cors.check(context.headers, context.scheme, is_public=partial(self._is_public, context))
         except ApiError:
             context.leave()
             raise
